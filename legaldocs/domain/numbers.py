@@ -175,7 +175,7 @@ _FORM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(
-    r"(?:\bsố|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|pháp lệnh|sắc lệnh|kết luận|hướng dẫn)\s*:?\s*$",
+    r"(?:\bsố|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|(?:pháp|sắc) lệnh|kết luận|hướng dẫn)\s*:?\s*$",
     re.IGNORECASE,
 )
 

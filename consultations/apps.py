@@ -1,0 +1,11 @@
+"""Public consultations on drafts."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationsConfig(AppConfig):
+    """Consultation pages, submissions, moderation, answers."""
+
+    name = "consultations"
+    verbose_name = _("Consultations")

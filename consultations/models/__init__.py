@@ -1,0 +1,56 @@
+"""Tables of the consultations, one concept per module."""
+
+from consultations.models.agencies import AgencyInvitation, AgencyOfficer, AgencyReply, AgencyReplyFile, AgencyReplyLine, ReplyState
+from consultations.models.answers import Decision, Response, ResponseVersion
+from consultations.models.pages import (
+    ConsultationIndexPage,
+    ConsultationPage,
+    ConsultationQuestion,
+    ConsultationState,
+    DeadlineExtension,
+    DossierFile,
+    DossierKind,
+    PostedExpression,
+)
+from consultations.models.submissions import (
+    Channel,
+    Comment,
+    CommentState,
+    ModerationDecision,
+    PersonalData,
+    SealedOriginal,
+    SenderKind,
+    Stance,
+    Submission,
+    WordingChange,
+)
+
+__all__ = [
+    "AgencyInvitation",
+    "AgencyOfficer",
+    "AgencyReply",
+    "AgencyReplyFile",
+    "AgencyReplyLine",
+    "Channel",
+    "Comment",
+    "CommentState",
+    "ConsultationIndexPage",
+    "ConsultationPage",
+    "ConsultationQuestion",
+    "ConsultationState",
+    "DeadlineExtension",
+    "Decision",
+    "DossierFile",
+    "DossierKind",
+    "ModerationDecision",
+    "PersonalData",
+    "PostedExpression",
+    "ReplyState",
+    "Response",
+    "ResponseVersion",
+    "SealedOriginal",
+    "SenderKind",
+    "Stance",
+    "Submission",
+    "WordingChange",
+]

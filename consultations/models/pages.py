@@ -1,0 +1,193 @@
+"""The consultation: a page on one draft document, open between two moments."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from consultations.querysets import ConsultationPageManager
+from portal.pages import BasePage
+
+
+class ConsultationState(models.TextChoices):
+    """Where a consultation stands (domain.md 8.3). Transitions live in ``consultations.states``."""
+
+    PLANNED = "planned", _("Not yet open")
+    OPEN = "open", _("Open for comments")
+    SUMMARIZING = "summarizing", _("Comments being summarized")
+    ANSWERED = "answered", _("Answered")
+    ENACTED = "enacted", _("Document issued")
+    ARCHIVED = "archived", _("Archived")
+
+
+class DossierKind(models.TextChoices):
+    """What a dossier file is, in the order in which it is shown (domain.md 3.3)."""
+
+    LETTER = "cong_van", _("Letter asking for opinions")
+    PROPOSAL = "to_trinh", _("Submission letter (tờ trình)")
+    DRAFT = "du_thao", _("Full text of the draft")
+    REVIEW = "ra_soat", _("Review of related documents")
+    EVALUATION = "tong_ket", _("Report on the implementation so far")
+    IMPACT = "dgtd", _("Policy impact assessment")
+    PROCEDURES = "tthc", _("Assessment of administrative procedures")
+    GENDER = "gioi", _("Gender equality report")
+    DECENTRALIZATION = "phan_cap", _("Assessment of decentralization")
+    COMPARISON = "so_sanh", _("Comparison and explanation")
+    SUMMARY = "tong_hop", _("Summary of opinions, reception and explanation")
+    OPINIONS = "ban_chup", _("Copies of the opinions")
+    OTHER = "khac", _("Other")
+
+
+class ConsultationIndexPage(BasePage):
+    """The list of consultations at ``/lay-y-kien/`` (điểm i khoản 1 Điều 10 NĐ 43/2011)."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["consultations.ConsultationPage"]
+    template = "consultations/consultation_list.html"
+
+    class Meta:
+        verbose_name = _("list of consultations")
+        verbose_name_plural = _("lists of consultations")
+
+
+class ConsultationPage(BasePage):
+    """One consultation on one draft document (điểm i khoản 1 Điều 10 NĐ 43/2011).
+
+    ``state`` is kept by ``consultations.states`` only; whether a comment is accepted is decided under the row's lock
+    against ``opens_at`` ≤ now < ``closes_at``.
+    """
+
+    document = models.ForeignKey("legaldocs.LegalDocument", models.PROTECT, null=True, related_name="consultations", verbose_name=_("draft document"))
+    state = models.CharField(_("state"), max_length=12, choices=ConsultationState, default=ConsultationState.PLANNED, editable=False, db_index=True)
+    body = models.TextField(_("what is asked"), blank=True, help_text=_("Plain text; blank lines separate paragraphs."))
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True, help_text=_("The last moment at which comments are accepted."))
+    closed_at = models.DateTimeField(null=True, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    receiving_unit = models.ForeignKey("legaldocs.Organization", models.PROTECT, null=True, blank=True, related_name="receiving_consultations", verbose_name=_("receiving unit"))
+    postal_address = models.CharField(_("postal address for comments"), max_length=500, blank=True, help_text=_("Left empty, the receiving unit's own address is shown."))
+    email = models.EmailField(_("e-mail for comments"), blank=True, help_text=_("Left empty, the receiving unit's own e-mail is shown."))
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    legal_basis = models.CharField(_("legal basis of the consultation"), max_length=300, blank=True)
+    external_url = models.URLField(_("same draft on the National Law Portal"), blank=True, max_length=500)
+    outcome = models.TextField(_("outcome"), blank=True, help_text=_("What was decided after the consultation, in a few sentences."))
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    objects = ConsultationPageManager()
+
+    parent_page_types = ["consultations.ConsultationIndexPage"]
+    subpage_types: list[str] = []
+    template = "consultations/consultation_page.html"
+
+    content_panels = BasePage.content_panels + [
+        MultiFieldPanel([FieldPanel("document"), InlinePanel("posted_expressions", label=_("Posted wording"), heading=_("Posted wordings"))], heading=_("Draft")),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]), FieldPanel("legal_basis")], heading=_("Period")),
+        MultiFieldPanel(
+            [FieldPanel("receiving_unit"), FieldPanel("postal_address"), FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]), FieldPanel("external_url")],
+            heading=_("Receiving unit"),
+        ),
+        InlinePanel("dossier_files", label=_("Dossier file"), heading=_("Dossier")),
+        InlinePanel("questions", label=_("Question"), heading=_("Questions")),
+        InlinePanel("invitations", label=_("Invited agency"), heading=_("Invited agencies")),
+        FieldPanel("outcome"),
+        HelpPanel(content=""),
+    ]
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens_at__isnull=True) | models.Q(closes_at__isnull=True) | models.Q(closes_at__gt=models.F("opens_at")),
+                name="consultation_period",
+                violation_error_message=_("The consultation cannot close before it opens."),
+            )
+        ]
+
+    @property
+    def contact_address(self) -> str:
+        """Postal address of the receiving unit as it must be shown."""
+        return self.postal_address or (self.receiving_unit.postal_address if self.receiving_unit else "")
+
+    @property
+    def contact_email(self) -> str:
+        """E-mail of the receiving unit as it must be shown."""
+        return self.email or (self.receiving_unit.email if self.receiving_unit else "")
+
+
+class PostedExpression(Orderable):
+    """A wording posted for this consultation; posting freezes it."""
+
+    consultation = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="posted_expressions")
+    expression = models.ForeignKey("legaldocs.Expression", models.PROTECT, related_name="postings", verbose_name=_("wording"))
+    posted_at = models.DateTimeField(null=True, editable=False)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["consultation", "expression"], name="posted_once")]
+
+
+def dossier_path(instance: DossierFile, filename: str) -> str:
+    """``lay-y-kien/<page id>/<safe name>``."""
+    from pathlib import PurePosixPath
+
+    from legaldocs.domain.text import slugify
+
+    name = PurePosixPath(filename)
+    return f"lay-y-kien/{instance.consultation_id or 'moi'}/{slugify(name.stem)[:80] or 'tep'}{name.suffix.lower()[:10]}"
+
+
+class DossierFile(Orderable):
+    """One typed file of the dossier posted with the draft; size and SHA-256 are taken from the bytes."""
+
+    consultation = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="dossier_files")
+    kind = models.CharField(_("kind"), max_length=12, choices=DossierKind, default=DossierKind.DRAFT)
+    title = models.CharField(_("title"), max_length=300)
+    file = models.FileField(_("file"), upload_to=dossier_path, max_length=255)
+    size = models.PositiveBigIntegerField(default=0, editable=False)
+    sha256 = models.CharField(max_length=64, default="", editable=False)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Take size and hash from the bytes."""
+        import hashlib
+
+        if self.file and not self.file._committed:
+            digest = hashlib.sha256()
+            for chunk in self.file.chunks():
+                digest.update(chunk)
+            self.file.seek(0)
+            self.sha256, self.size = digest.hexdigest(), self.file.size
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class ConsultationQuestion(Orderable):
+    """A question put to one audience (Luật 80/2015/QH13 điểm 57.1: state the questions suited to each audience)."""
+
+    consultation = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="questions")
+    audience = models.CharField(_("audience"), max_length=200, blank=True)
+    text = models.TextField(_("question"))
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class DeadlineExtension(models.Model):
+    """One change of the closing moment, with its reason; never deleted, shown in public."""
+
+    consultation = models.ForeignKey(ConsultationPage, models.CASCADE, related_name="extensions")
+    previous = models.DateTimeField()
+    extended_to = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=500)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["decided_at"]

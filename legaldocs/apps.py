@@ -1,0 +1,11 @@
+"""The corpus of legal documents."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LegaldocsConfig(AppConfig):
+    """Documents, expressions, provisions, relations, organizations."""
+
+    name = "legaldocs"
+    verbose_name = _("Legal documents")

@@ -1,0 +1,26 @@
+"""Tables of the corpus, one concept per module."""
+
+from legaldocs.models.document import LegalDocument, Signer, Subject, SubjectTag
+from legaldocs.models.expression import Expression, ExpressionKind
+from legaldocs.models.file import DocumentFile, FileKind
+from legaldocs.models.intake import IntakeBatch, IntakeItem
+from legaldocs.models.organization import Organization, OrganizationKind
+from legaldocs.models.provision import Provision
+from legaldocs.models.relation import Relation
+
+__all__ = [
+    "DocumentFile",
+    "Expression",
+    "ExpressionKind",
+    "FileKind",
+    "IntakeBatch",
+    "IntakeItem",
+    "LegalDocument",
+    "Organization",
+    "OrganizationKind",
+    "Provision",
+    "Relation",
+    "Signer",
+    "Subject",
+    "SubjectTag",
+]

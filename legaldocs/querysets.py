@@ -1,0 +1,56 @@
+"""Questions the corpus answers about many rows."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from legaldocs.models import Expression, LegalDocument, Provision  # noqa: F401
+
+
+class LegalDocumentQuerySet(models.QuerySet[Any]):
+    """Sets of documents."""
+
+    def public(self) -> Self:
+        """What any visitor may see: published and without a degree of secrecy."""
+        return self.filter(live=True, secrecy="none")
+
+    def issued(self) -> Self:
+        """Documents that were issued (no drafts)."""
+        return self.filter(stage="issued")
+
+    def for_listing(self) -> Self:
+        """With what a list row shows, in one query; the long fields left out."""
+        return self.select_related("issuer").defer("folded", "foreign_ids")
+
+
+class ExpressionQuerySet(models.QuerySet[Any]):
+    """Sets of wordings."""
+
+    def applicable_on(self, date: datetime.date) -> Self:
+        """Wordings in force on ``date``; ``valid_until`` is the first day without effect."""
+        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=date)).exclude(valid_until__lte=date)
+
+    def posted(self) -> Self:
+        """Wordings posted for consultation: frozen."""
+        return self.filter(posted_at__isnull=False)
+
+    def without_text(self) -> Self:
+        """Rows without their long text, for lists and pages that show provisions."""
+        return self.defer("source_text", "findings")
+
+
+class ProvisionQuerySet(models.QuerySet[Any]):
+    """Sets of provisions."""
+
+    def subtree(self, provision: Provision) -> Self:
+        """``provision`` and everything below it, in document order."""
+        return self.filter(expression_id=provision.expression_id, order__gte=provision.order, order__lte=provision.end_order)
+
+    def articles(self) -> Self:
+        """Only Điều."""
+        return self.filter(kind="article")

@@ -1,0 +1,37 @@
+"""The public read API at ``/api/v1/``: wires the routers of every app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
+
+
+class VietnameseJSON(JSONRenderer):
+    """JSON with letters as they are, not escaped."""
+
+    json_dumps_params: dict[str, Any] = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    title="Cổng Công khai",
+    version="1",
+    description="Văn bản pháp luật, lấy ý kiến dự thảo và góp ý đã công khai. Chỉ đọc, không cần khóa.",
+    urls_namespace="api-v1",
+    renderer=VietnameseJSON(),
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+)
+
+
+@api.get("/", operation_id="root", summary="Điểm vào")
+def root(request: HttpRequest) -> dict[str, str]:
+    """Addresses of the collections."""
+    return {
+        "documents": "/api/v1/documents",
+        "search": "/api/v1/search",
+        "consultations": "/api/v1/consultations",
+        "openapi": "/api/v1/openapi.json",
+    }
