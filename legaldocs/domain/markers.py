@@ -16,7 +16,7 @@ OFFICIAL_POINT_ORDER = "abcdđeghiklmnopqrstuvxy"
 
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)"
 _ROMAN = r"[IVXLC]{1,8}"
-_ARTICLE = re.compile(r"(Điều|ĐIỀU)\s*(\d{1,4}[a-zđ]?\d{0,2})(?!\w)(\s*[.:](?!\d{1,3}[.\s]*$)|\s*[-–](?=\s))?\s*(.*)$")
+_ARTICLE = re.compile(r"(Điều|ĐIỀU)\s*(\d{1,4}[a-zđ]?\d{0,2})(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$")
 _PART = re.compile(rf"(?:Phần|PHẦN)\s+({_ORDINAL}|{_ROMAN}|\d{{1,2}}|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+({_ORDINAL}|{_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?)(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _SECTION = re.compile(rf"((?:Tiểu\s+)?Mục)\s+({_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)

@@ -1,0 +1,505 @@
+"""From lines to the tree: one pass, constant look-ahead, never an exception.
+
+The builder keeps a stack of scopes. The root scope is the document; an annex, a form and a quotation open scopes of
+their own, in which numbering starts afresh and eIds carry the prefix of the scope.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from legaldocs.domain import quotes
+from legaldocs.domain.findings import Finding, Severity
+from legaldocs.domain.front import concludes, has_header, is_with_the_document, opens_attachment, split_front
+from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
+from legaldocs.domain.markers import Mark, is_upper, recognise
+from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
+from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node, Structure
+from legaldocs.domain.uris import anchor_from_eid, anchor_segment, eid_segment
+
+_eid = lru_cache(maxsize=8192)(eid_segment)
+_anchor = lru_cache(maxsize=8192)(anchor_segment)
+_DASHES = "-–—+*•·"
+_UPPER_LEVELS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
+
+
+class Builder:
+    """Reads one text into a structure; used once."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: list[str] = []
+        self.numbers: list[int] = []
+        for number, raw in enumerate(text.splitlines(), start=1):
+            line = raw.strip()
+            self.lines.append(line)
+            self.numbers.append(number)
+        self.findings: list[Finding] = []
+        self.tops: list[Node] = []
+        self.front: list[str] = []
+        self.front_line = 0
+        self.ending: list[int] = []
+        self.concluded = False
+        self.in_body = False
+        self.root = Scope(None)
+        self.scopes = [self.root]
+        self.used: dict[str, int] = {}
+        self.used_anchors: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
+        self.index = 0
+        self.first_mark = 0
+        self.row_index = -2
+        self.buffer: list[str] = []
+        self.buffered: Node | None = None
+        for eid in (PREFACE, PREAMBLE, CONCLUSIONS):
+            self.used[eid] = self.used_anchors[anchor_from_eid(eid)] = 1
+
+    # ------------------------------------------------------------------ the pass over the lines
+
+    def build(self) -> Structure:
+        """Read all lines."""
+        self._drop_blank_lines()
+        for index, line in enumerate(self.lines):
+            self.index = index
+            scope = self.scopes[-1]
+            if line[0] == "|" and self.in_body and not self.ending and is_row(line):
+                self._add_row(line)
+            elif scope.quote is not None:
+                self._read_quoted(line, scope.quote)
+            else:
+                self._read(line)
+        while len(self.scopes) > 1:
+            if self.scopes[-1].quote is not None:
+                self._report("quote-not-closed", "Phần trích dẫn không có dấu ngoặc kép đóng.", self.scopes[-1])
+            self._close_scope()
+        self._settle(self.root)
+        self._finish_ending()
+        self._flush()
+        return Structure(self._with_front(), self.findings)
+
+    def _drop_blank_lines(self) -> None:
+        kept = [pair for pair in zip(self.lines, self.numbers, strict=True) if pair[0]]
+        self.lines = [line for line, _ in kept]
+        self.numbers = [number for _, number in kept]
+
+    def _read(self, line: str) -> None:
+        mark = recognise(line)
+        scope = self.scopes[-1]
+        if not self.in_body:
+            if mark is None or not self._starts_body(mark):
+                self.front.append(line)
+                return
+            self.in_body = True
+            self.first_mark = self.index
+        elif scope.node is None and (self.ending or concludes(line)):
+            if self._after_body(mark, line):
+                return
+        elif mark is None and scope.kind is Kind.ANNEX and scope.has_content and opens_attachment(self.lines, self.index):
+            self._open_annex(Mark(Kind.ANNEX, "", line, "", True))
+            return
+        if mark is not None:
+            if mark.kind is Kind.ANNEX or mark.kind is Kind.FORM:
+                if self._annex_is_real(mark):
+                    self._open_annex(mark)
+                    return
+            else:
+                self._leave_false_annex(mark)
+                if accepts(self.scopes[-1], mark):
+                    self._open(mark)
+                    return
+        if line[0] not in quotes.OPENERS or not self._open_quote(line):
+            self._add_text(line)
+
+    def _starts_body(self, mark: Mark) -> bool:
+        if mark.kind is Kind.ANNEX:
+            return not self.front
+        if mark.kind is Kind.FORM or mark.kind is Kind.POINT:
+            return False
+        if mark.kind is Kind.CLAUSE:
+            return mark.num == "1" and mark.style == "."
+        if mark.style:
+            return mark.num in ("I", "A")
+        return accepts(self.root, mark)
+
+    def _after_body(self, mark: Mark | None, line: str) -> bool:
+        """In the signature block: collect the line (True), unless the body or an annex goes on (False)."""
+        if mark is not None and self.ending:
+            if mark.kind is Kind.ARTICLE and mark.dotted and self.root.has_articles:
+                if self.root.is_next_article(mark):
+                    indexes, self.ending = self.ending, []
+                    for index in indexes:
+                        self._add_text(self.lines[index])
+                    return False
+                if mark.num == "1":
+                    self._report("article-numbering-restarts", "Số điều bắt đầu lại từ 1 mà không thấy tiêu đề của phụ lục hay quy chế kèm theo.")
+                    self._open_annex(Mark(Kind.ANNEX, "", "", "", True))
+                    return False
+            if mark.kind in (Kind.ANNEX, Kind.FORM) and self._annex_is_real(mark):
+                return False
+        if mark is None and opens_attachment(self.lines, self.index):
+            self._open_annex(Mark(Kind.ANNEX, "", line, "", True))
+            return True
+        if not self.ending:
+            self._settle(self.root)
+        self.ending.append(self.index)
+        return True
+
+    def _finish_ending(self) -> None:
+        """Turn the collected signature block into a node."""
+        if not self.ending:
+            return
+        text = "\n".join([self.lines[index] for index in self.ending])
+        node = Node(Kind.PARAGRAPH, text=text, line=self.numbers[self.ending[0]], inline=False)
+        if self.concluded:
+            self._name(node, "", str(self._count("para")))
+        else:
+            node.eid, node.anchor = CONCLUSIONS, anchor_from_eid(CONCLUSIONS)
+        self.concluded = True
+        self.tops.append(node)
+        self.ending = []
+
+    def _leave_false_annex(self, mark: Mark) -> None:
+        """Leave what looked like an annex when the articles of the document go on and nothing was concluded."""
+        if mark.kind is Kind.ARTICLE and len(self.scopes) > 1 and not self.concluded and mark.dotted:
+            if not self.scopes[-1].has_articles and self.root.has_articles and self.root.is_next_article(mark):
+                while len(self.scopes) > 1:
+                    self._close_scope()
+
+    # ------------------------------------------------------------------ annexes and forms
+
+    def _annex_is_real(self, mark: Mark) -> bool:
+        following = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else ""
+        titled = is_upper(following) or is_with_the_document(following)
+        if mark.rest and not mark.dotted and not is_upper(mark.rest) and mark.rest[0] != "(":
+            return (self.concluded or bool(self.ending)) and titled
+        if self.concluded or self.ending or len(self.scopes) > 1:
+            return True
+        if mark.kind is Kind.FORM:
+            return titled and not mark.rest
+        return (titled or is_upper(mark.marker)) and (not mark.rest or is_upper(mark.rest))
+
+    def _open_annex(self, mark: Mark) -> None:
+        within = mark.kind is Kind.FORM and len(self.scopes) > 1 and self.scopes[1].kind is Kind.ANNEX
+        while len(self.scopes) > (2 if within else 1):
+            self._close_scope()
+        parent = self.scopes[-1]
+        self._settle(parent)
+        self._finish_ending()
+        parent.path.clear()
+        node = Node(mark.kind, mark.num, mark.marker, line=self.numbers[self.index], inline=bool(mark.rest))
+        count = self._count(f"{parent.eid}{mark.kind}")
+        self._name(node, parent.eid, mark.num or str(count))
+        self._attach(parent, parent.node, node)
+        self.scopes.append(Scope(node))
+        if mark.rest.startswith("("):
+            self._append(node, mark.rest)
+        else:
+            node.heading = mark.rest
+
+    # ------------------------------------------------------------------ quotations
+
+    def _open_quote(self, line: str) -> bool:
+        scope = self.scopes[-1]
+        if scope.quote is not None or scope.kind is Kind.FORM or (not scope.path and scope.node is None):
+            return False
+        leaf = scope.leaf
+        led_in = leaf is not None and not scope.pending and self._last_line(leaf).endswith(":")
+        if not quotes.opens_block(line, led_in or bool(leaf and leaf.children and leaf.children[-1].kind is Kind.QUOTE)):
+            return False
+        assert leaf is not None
+        self._keep_pending_in_leaf(scope)
+        node = Node(Kind.QUOTE, "", line[0], line=self.numbers[self.index])
+        count = self._count(f"{leaf.eid}quote")
+        self._name(node, leaf.eid, str(count))
+        node.num = str(count)
+        self._attach(scope, leaf, node)
+        quote = quotes.OpenQuote(line)
+        self.scopes.append(Scope(node, quote))
+        inner = line[1:].lstrip()
+        if inner:
+            self._read_inner(inner)
+        if quote.read(line):
+            self._close_scope()
+        return True
+
+    def _read_inner(self, line: str) -> None:
+        mark = recognise(line)
+        if mark is not None and mark.kind in LEVELS and accepts(self.scopes[-1], mark):
+            self._open(mark)
+        else:
+            self._add_text(line)
+
+    def _read_quoted(self, line: str, quote: quotes.OpenQuote) -> None:
+        if self._ends_unclosed(line):
+            self._report("quote-not-closed", "Phần trích dẫn không có dấu ngoặc kép đóng.", self.scopes[-1])
+            self._close_scope()
+            self._read(line)
+            return
+        self._read_inner(line)
+        if quote.read(line):
+            self._close_scope()
+
+    def _ends_unclosed(self, line: str) -> bool:
+        """Whether the outer text has gone on although the quotation was never closed."""
+        inner, outer = self.scopes[-1], self.scopes[-2]
+        previous_closed = quotes.closes_at_end(self.lines[self.index - 1])
+        if line[0] in quotes.OPENERS:
+            return previous_closed and len(line) > 1 and recognise(line[1:].lstrip() or "-") is not None
+        mark = recognise(line)
+        if mark is None:
+            return line.startswith("Nơi nhận") or ("này được Quốc hội" in line[:60] and concludes(line))
+        if mark.kind is Kind.ARTICLE:
+            return mark.dotted and outer.is_next_article(mark) and not inner.is_next(mark)
+        if mark.kind is Kind.CLAUSE:
+            return previous_closed and Kind.CLAUSE in outer.last and outer.is_next(mark) and not inner.is_next(mark)
+        return False
+
+    # ------------------------------------------------------------------ provisions
+
+    def _open(self, mark: Mark) -> None:
+        scope = self.scopes[-1]
+        kind = mark.kind
+        self._settle(scope, kind)
+        if kind is Kind.CHAPTER or kind is Kind.PART:
+            self._return_contents(scope, mark)
+        finding = scope.numbering_finding(mark, self.numbers[self.index])
+        if finding is not None:
+            self.findings.append(finding)
+        scope.note(mark)
+        path = scope.path
+        level = LEVELS[kind]
+        while path and LEVELS[path[-1].kind] >= level:
+            path.pop()
+        parent = path[-1] if path else scope.node
+        node = Node(kind, plain_num(mark), mark.marker, line=self.numbers[self.index], inline=bool(mark.rest))
+        self._name(node, self._prefix(scope, node, parent), node.num)
+        self._attach(scope, parent, node)
+        path.append(node)
+        rest = mark.rest
+        if not rest:
+            return
+        if kind is Kind.ARTICLE:
+            takes_heading = is_heading(rest) and leads_to_content(self.lines, self.index + 1)
+        elif kind in _UPPER_LEVELS:
+            takes_heading = not mark.style or is_upper(rest) or (len(rest) <= 200 and rest[-1] not in ".;:,")
+        else:
+            takes_heading = False
+        if takes_heading:
+            node.heading = rest
+        else:
+            self._append_or_quote(scope, node, rest)
+
+    def _prefix(self, scope: Scope, node: Node, parent: Node | None) -> str:
+        """Articles and chapters are named from their scope, the rest from the provision they stand in."""
+        if parent is None or node.kind is Kind.ARTICLE or node.kind is Kind.PART:
+            return scope.eid
+        if node.kind is Kind.CHAPTER:
+            segment = _eid("chapter", node.num)
+            return parent.eid if (f"{scope.eid}__{segment}" if scope.eid else segment) in self.used else scope.eid
+        return parent.eid
+
+    def _name(self, node: Node, prefix: str, num: str) -> None:
+        """Give a node an eId and an anchor that nothing else in the document has."""
+        segment = _eid(node.kind.value, num)
+        eid = base = f"{prefix}__{segment}" if prefix else segment
+        count = self.used.get(base, 0)
+        if count:
+            while eid in self.used:
+                count += 1
+                eid = f"{base}_{count}"
+            self.used[base] = count
+            if node.kind in LEVELS and self.scopes[-1].quote is None:
+                self._report("number-repeated", f"“{node.marker}” đã có trong cùng một cấp; địa chỉ được thêm số thứ tự.")
+        self.used[eid] = 1
+        node.eid = eid
+        anchor = base = anchor_from_eid(eid)
+        count = self.used_anchors.get(base, 0)
+        if count:
+            while anchor in self.used_anchors:
+                count += 1
+                anchor = f"{base}-lan-{count}"
+            self.used_anchors[base] = count
+        self.used_anchors[anchor] = 1
+        node.anchor = anchor
+
+    def _attach(self, scope: Scope, parent: Node | None, node: Node) -> None:
+        scope.has_content = True
+        (self.tops if parent is None else parent.children).append(node)
+
+    def _return_contents(self, scope: Scope, mark: Mark) -> None:
+        """A list of chapters before the real first chapter is a table of contents: give it back to the front."""
+        if scope is not self.root or scope.has_articles or mark.num not in ("I", "1") or len(self.tops) < 2:
+            return
+        self._flush()
+        if any(node.kind is not mark.kind or node.children or node.text for node in self.tops):
+            return
+        self.front.extend(self.lines[self.first_mark : self.index])
+        self.first_mark = self.index
+        for node in self.tops:
+            self.used.pop(node.eid, None)
+            self.used_anchors.pop(node.anchor, None)
+        self.tops.clear()
+        scope.path.clear()
+        scope.last.clear()
+
+    # ------------------------------------------------------------------ text
+
+    def _add_text(self, line: str) -> None:
+        scope = self.scopes[-1]
+        leaf = scope.leaf
+        if leaf is None:
+            self._append_paragraph(scope, None, line, self.numbers[self.index])
+            return
+        kind = leaf.kind
+        if not leaf.children and not self._has_text(leaf):
+            if kind in _UPPER_LEVELS or (kind is Kind.ANNEX and not scope.path):
+                if continues_heading(leaf.heading, line):
+                    leaf.heading = f"{leaf.heading} {line}" if leaf.heading else line
+                    return
+            elif kind is Kind.ARTICLE and not leaf.heading and is_heading(line, on_its_own_line=True):
+                if leads_to_content(self.lines, self.index + 1):
+                    leaf.heading = line
+                    return
+        if scope.pending or (kind is Kind.POINT and len(scope.path) > 1 and self._may_follow_points(leaf, line)):
+            scope.pending.append((line, self.numbers[self.index]))
+        elif leaf.children:
+            self._append_paragraph(scope, leaf, line, self.numbers[self.index])
+        else:
+            self._append_or_quote(scope, leaf, line)
+
+    def _may_follow_points(self, leaf: Node, line: str) -> bool:
+        return line[0] not in _DASHES and (bool(leaf.children) or self._last_line(leaf).endswith("."))
+
+    def _append_or_quote(self, scope: Scope, node: Node, line: str) -> None:
+        """Add a line of text; replacement text that opens inside it becomes a quotation below the node."""
+        split = quotes.inline_opening(line) if scope.quote is None and scope.kind is not Kind.FORM and scope.path else 0
+        if not split:
+            self._append(node, line)
+            return
+        self._append(node, line[:split].rstrip())
+        if not self._open_quote(line[split:]):
+            self._append(node, line[split:])
+
+    def _append(self, node: Node, line: str) -> None:
+        if self.buffered is not node:
+            self._flush()
+            self.buffered = node
+        self.buffer.append(line)
+
+    def _flush(self) -> None:
+        if self.buffered is not None:
+            text = "\n".join(self.buffer)
+            self.buffered.text = f"{self.buffered.text}\n{text}" if self.buffered.text else text
+            self.buffered = None
+            self.buffer = []
+
+    def _has_text(self, node: Node) -> bool:
+        return self.buffered is node or bool(node.text)
+
+    def _last_line(self, node: Node) -> str:
+        return self.buffer[-1] if self.buffered is node else node.text
+
+    def _append_paragraph(self, scope: Scope, parent: Node | None, line: str, number: int) -> None:
+        siblings = self.tops if parent is None else parent.children
+        last = siblings[-1] if siblings else None
+        if last is not None and last.kind is Kind.PARAGRAPH and last.eid not in self._WHOLE:
+            if line[0] in _DASHES or self._last_line(last)[-1] in ":;,":
+                self._append(last, line)
+                return
+        node = Node(Kind.PARAGRAPH, line=number)
+        prefix = parent.eid if parent is not None else scope.eid
+        self._name(node, prefix, str(self._count(f"{prefix}para")))
+        self._attach(scope, parent, node)
+        self._append(node, line)
+
+    _WHOLE = frozenset({PREFACE, PREAMBLE, CONCLUSIONS})
+
+    def _settle(self, scope: Scope, next_kind: Kind | None = None) -> None:
+        """Lines after a finished point belong to it if another point follows, else to the provision above."""
+        if not scope.pending:
+            return
+        if next_kind is Kind.POINT:
+            self._keep_pending_in_leaf(scope)
+            return
+        pending, scope.pending = scope.pending, []
+        parent = next((node for node in reversed(scope.path) if node.kind is not Kind.POINT), scope.node)
+        for line, number in pending:
+            self._append_paragraph(scope, parent, line, number)
+
+    def _keep_pending_in_leaf(self, scope: Scope) -> None:
+        pending, scope.pending = scope.pending, []
+        leaf = scope.leaf
+        for line, number in pending:
+            if leaf is None or leaf.children:
+                self._append_paragraph(scope, leaf, line, number)
+            else:
+                self._append(leaf, line)
+
+    def _close_scope(self) -> None:
+        self._settle(self.scopes[-1])
+        self.scopes.pop()
+
+    # ------------------------------------------------------------------ tables, front, bookkeeping
+
+    def _add_row(self, line: str) -> None:
+        scope = self.scopes[-1]
+        self._keep_pending_in_leaf(scope)
+        leaf = scope.leaf
+        siblings = self.tops if leaf is None else leaf.children
+        follows = self.row_index == self.index - 1 and self.numbers[self.index] == self.numbers[self.index - 1] + 1
+        self.row_index = self.index
+        if follows and siblings and siblings[-1].kind is Kind.TABLE:
+            self._append(siblings[-1], line)
+            return
+        node = Node(Kind.TABLE, line=self.numbers[self.index])
+        prefix = leaf.eid if leaf is not None else scope.eid
+        count = self._count(f"{prefix}tbl")
+        node.num = str(count)
+        self._name(node, prefix, node.num)
+        self._attach(scope, leaf, node)
+        self._append(node, line)
+
+    def _with_front(self) -> list[Node]:
+        """The header and the legal bases as nodes before the body; a text without provisions becomes paragraphs."""
+        if not self.front:
+            return self.tops
+        cut = split_front(self.front)
+        nodes: list[Node] = []
+        rest = self.front[cut:]
+        if cut:
+            nodes.append(self._whole(PREFACE, self.front[:cut]))
+        if self.tops or not rest:
+            if rest:
+                nodes.append(self._whole(PREAMBLE, rest))
+            return nodes + self.tops
+        self._read_plain_letter(rest)
+        return nodes + self.tops
+
+    def _read_plain_letter(self, lines: list[str]) -> None:
+        """A letter without numbered provisions: one paragraph a line, then the signature block."""
+        for position, line in enumerate(lines):
+            if position and concludes(line):
+                self.tops.append(self._whole(CONCLUSIONS, lines[position:]))
+                return
+            node = Node(Kind.PARAGRAPH, text=line, line=self._line_of(len(self.front) - len(lines) + position))
+            self._name(node, "", str(position + 1))
+            self.tops.append(node)
+
+    def _line_of(self, position: int) -> int:
+        return self.numbers[position] if position < len(self.numbers) else 0
+
+    def _whole(self, eid: str, lines: list[str]) -> Node:
+        position = self.front.index(lines[0]) if lines else 0
+        return Node(Kind.PARAGRAPH, text="\n".join(lines), eid=eid, anchor=anchor_from_eid(eid), line=self._line_of(position), inline=False)
+
+    def _count(self, name: str) -> int:
+        self.counts[name] = count = self.counts.get(name, 0) + 1
+        return count
+
+    def _report(self, code: str, message: str, scope: Scope | None = None) -> None:
+        line = scope.node.line if scope is not None and scope.node is not None else self.numbers[self.index]
+        self.findings.append(Finding(code, message, line, Severity.WARNING))
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a table row: ``| cell | cell |``."""
+    return len(line) > 2 and line[0] == "|" and line[-1] == "|"

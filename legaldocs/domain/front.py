@@ -1,0 +1,96 @@
+"""The front and the end of a document: where the legal bases begin, where the signature block begins.
+
+Boxes of the form in NĐ 30/2020/NĐ-CP Phụ lục I and NĐ 34/2016/NĐ-CP Điều 55–67, as in domain.md 4.4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from legaldocs.domain.markers import is_upper
+from legaldocs.domain.types import NAME_TO_TYPE
+
+_TYPE_NAMES = {name.upper(): name for name in NAME_TO_TYPE if name != "Văn bản khác"}
+TYPE_NAMES = {**_TYPE_NAMES, "LIÊN TỊCH": "Thông tư liên tịch", "NGHỊ QUYẾT LIÊN TỊCH": "Nghị quyết liên tịch"}
+_BASIS = re.compile(
+    r"(?:Căn cứ|Thực hiện|Để |Xét |Theo |Trên cơ sở|Nhằm |Sau khi|Trong (?:thời gian|những|khi)|Hiện nay|Thời gian|"
+    r"Kính gửi|Quốc hội ban hành|Ủy ban |Uỷ ban thường|Chính phủ ban hành|Bộ trưởng|Thủ tướng Chính phủ ban|"
+    r"Chủ tịch nước ban|Nay |Pháp lệnh này|Luật này|Bộ luật này|Hội đồng)"
+)
+_ISSUER_IN_CAPITALS = re.compile(
+    r"(?:CHÍNH PHỦ|QUỐC HỘI|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|CHÁNH ÁN|VIỆN TRƯỞNG|ỦY BAN|UỶ BAN|TỔNG|THỐNG ĐỐC|HỘI ĐỒNG|GIÁM ĐỐC)"
+)
+_HEADER_EVIDENCE = re.compile(
+    r"(?:CỘNG H[ÒO][ÀA]? XÃ|CỘNG +HO?[ÒO]?[ÀA]? +XÃ|Độc lập|ĐỘC LẬP|(?:Luật +|Pháp lệnh +|Nghị quyết +)?(?:[Ss]ố|SỐ) *:|\S.{0,40}, *ngày\b)"
+)
+_OFFICE = (
+    r"CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH ÁN|PHÓ CHÁNH ÁN|VIỆN TRƯỞNG|"
+    r"PHÓ VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|PHÓ TỔNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHỦ NHIỆM|PHÓ CHỦ NHIỆM|"
+    r"TỔNG THANH TRA|THỐNG ĐỐC|PHÓ THỐNG ĐỐC|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|"
+    r"PHÓ CHÁNH VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|CHÁNH THANH TRA"
+)
+_CONCLUSION = re.compile(
+    r"N[ơo]i [Nn]hận|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q|T/M|K/T)\s*\.\s*[A-ZĐÂĂÊÔƠƯÁÀẢÃẠỦỤỦỨỐỒỔỘỦ]|"
+    r"(?:Bộ [Ll]uật|BỘ LUẬT|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được .{0,160}?(?:thông qua|biểu quyết)|"
+    rf"(?:{_OFFICE})(?!\w)[^a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*$|XÁC THỰC VĂN BẢN HỢP NHẤT|XÁC NHẬN VĂN BẢN HỢP NHẤT"
+)
+_CONCLUSION_FIRST = frozenset("NTKQBLPHCGVXĐ")
+_ATTACHED = re.compile(
+    r"(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|HƯỚNG DẪN|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|DANH MỤC|QUY TRÌNH|NỘI QUY|CHIẾN LƯỢC|"
+    r"PHƯƠNG ÁN|QUY CHUẨN|ĐỊNH MỨC|BẢNG|CHUẨN|CHẾ ĐỘ|TIÊU CHUẨN|HỆ THỐNG|BỘ TIÊU CHÍ|BIỂU|MỨC|ĐIỀU KHOẢN|THỂ LỆ)\b"
+)
+_WITH_THE_DOCUMENT = re.compile(r"\(?\s*(?:[Bb]an hành )?(?:[Kk]èm theo|BAN HÀNH KÈM THEO|KÈM THEO)\b")
+_LOOK_AHEAD = 9
+
+
+def concludes(line: str) -> bool:
+    """Whether a line opens the signature block, the list of recipients or the closing formula of a law."""
+    return line[0] in _CONCLUSION_FIRST and len(line) < 400 and _CONCLUSION.match(line) is not None
+
+
+def opens_attachment(lines: Sequence[str], index: int) -> bool:
+    """Whether ``lines[index]`` is the title of a regulation "ban hành kèm theo" the document (bounded look-ahead)."""
+    line = lines[index]
+    if len(line) > 160 or not is_upper(line) or _ATTACHED.match(line) is None:
+        return False
+    for following in lines[index + 1 : index + _LOOK_AHEAD]:
+        if _WITH_THE_DOCUMENT.match(following):
+            return following.startswith("(") or following.upper().startswith("BAN HÀNH")
+        if following.startswith(("Điều", "Chương", "CHƯƠNG", "CỘNG")):
+            return False
+    return False
+
+
+def is_with_the_document(line: str) -> bool:
+    """Whether a line says "(Ban hành kèm theo …)"."""
+    return _WITH_THE_DOCUMENT.match(line) is not None
+
+
+def type_name(line: str) -> str:
+    """The name of the type of document when the line is nothing else: "NGHỊ  ĐỊNH" → "Nghị định"; else ''."""
+    if len(line) > 40:
+        return ""
+    return TYPE_NAMES.get(" ".join(line.strip(" .:").split()), "")
+
+
+def has_header(lines: Sequence[str]) -> bool:
+    """Whether the first lines look like the header of an official document."""
+    return any(_HEADER_EVIDENCE.match(line) or type_name(line) for line in lines[:60])
+
+
+def split_front(lines: Sequence[str]) -> int:
+    """How many of the lines before the first provision belong to the header; the rest are the legal bases."""
+    after_type = False
+    for index, line in enumerate(lines):
+        if type_name(line):
+            after_type = True
+            continue
+        if _BASIS.match(line) and not is_upper(line) and (after_type or len(line) > 30):
+            previous = lines[index - 1] if index else ""
+            if after_type and index > 1 and previous and _ISSUER_IN_CAPITALS.match(previous) and is_upper(previous):
+                return index - 1 if not type_name(lines[index - 2]) else index
+            return index
+        if len(line) > 160 and line[-1] in ".;:" and not is_upper(line):
+            return index
+    return len(lines)
