@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass
 
 from legaldocs.domain.issuers import issuers_from_symbol
-from legaldocs.domain.text import fold, nfc
+from legaldocs.domain.text import VIETNAMESE_LETTERS, fold, nfc
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"), "-")
 _D_LOOKALIKES = {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ", 0x2044: "/", 0x2215: "/", 0xFF0F: "/"}
 _CLEAN = str.maketrans({**_DASHES, **_D_LOOKALIKES})
 _BLANKS = re.compile(r"[\u00a0\u2000-\u200f\u202f\u2060\ufeff\s\x00-\x1f\x7f]+")
 _LABEL = re.compile(r"^(?:số(?:\s+ký\s+hiệu)?|so(?=[\s:\d]))\s*[:.]?\s*", re.IGNORECASE)
-_AROUND_SEPARATOR = re.compile(r"\s*([/\-.])\s*")
+_AROUND_SEPARATOR = re.compile(r"\s*([/\-.&])\s*")
 _REPEATED_SEPARATOR = re.compile(r"([/\-])[/\-.]*(?=[/\-])")
 _D_FOR_D = re.compile(r"(?<=/)(ND|QD)(?=[-_./]|CP|$)")
 _YEAR_AFTER_DASH = re.compile(r"^(\d+)-((?:19|20)\d\d)/")
@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("dang", rf"{_SERIAL}-(?P<type>NQ|CT|KL|QĐ|QC|HD|TB|KH|QyĐ)/(?P<issuer>{_ORG})"),
         ("hanh_chinh", rf"{_SERIAL}/(?P<type>{_ADMINISTRATIVE})-(?P<issuer>{_ORG})"),
         ("cong_van", rf"{_SERIAL}/(?P<issuer>{_ORG})"),
-        ("cu", rf"{_SERIAL}[-/](?P<issuer>{_ORG}(?:/{_ORG})*)"),
+        ("cu", rf"{_SERIAL}[-/](?P<issuer>{_ORG}(?:/{_ORG})*(?:-\d{{3}})?)"),
     )
 )
 _SERIAL_PARTS = re.compile(r"0*(\d+)(?:\.(\d+))?([^\W\d_]?)")
@@ -157,27 +157,30 @@ def number_slug(s: str) -> str:
 
 
 _SYMBOL = rf"(?:TTg|Ttg|TTr|QyĐ|QCh|CTr|DAn|TrS|[{_UP}ÐƉ][{_UP}ÐƉ0-9&]*+)"
-_SYMBOL_END = r"(?:(?![^\W\d_])|(?=(?:ngày|của|về|và|quy|ban|năm|được|hướng|sửa|này)))"  # glued: "NĐ-CPngày"
+_SYMBOL_END = rf"(?:(?![^\W\d_])|(?<=[{_UP}][{_UP}])(?=[a-z{VIETNAMESE_LETTERS}]))"  # glued: "NĐ-CPngày"
 _TIGHT = r"(?:[/\-‐‑–_.]{1,2}|[\u00ad]-?|-\u00ad)"
 _LOOSE = r"\s?[/\-‐‑–]\s?"
 _CANDIDATE = re.compile(
-    r"(?<![\w./\-–])\d{1,5}(?:\.\d{1,3})?[A-ZĐÐa-z]?"
+    r"(?:(?<![\w./\-–])|(?<=[Ss]ố))\d{1,5}(?:\.\d{1,3})?[A-ZĐÐa-z]?"
     r"(?:\s?[/\-]\s?(?:19|20)\d\d(?:\s?/\s?|(?=(?:NĐ|TTLT|TT|QĐ|NQ|CT)-))|\s?/\s?|[\-–])"
     rf"{_SYMBOL}{_SYMBOL_END}"
-    rf"(?:(?:{_TIGHT}|{_LOOSE}){_SYMBOL}{_SYMBOL_END}){{0,15}}"
+    rf"(?:(?:{_TIGHT}{_SYMBOL}{_SYMBOL_END}|(?:{_LOOSE}|(?<=&)\s){_SYMBOL}(?![^\W\d_]))){{0,15}}"
+    r"(?:(?<=/L)-\d{3}(?!\d))?"  # 102-SL/L-004
 )
 _LAST_SYMBOL = re.compile(rf"[^{_UP}ÐƉa-z0-9&]+[{_UP}ÐƉa-z0-9&]+$")
 _SURE_PATTERNS = frozenset({"quoc_hoi", "lien_tich", "qppl", "thieu_cq", "hop_nhat"})
 _TYPED_PATTERNS = frozenset({"dang", "hanh_chinh"})
 _CONTEXT = 40
+_TYPE_BEFORE = re.compile(
+    r"(?:luật|nghị định|nghị quyết|quyết định|thông tư|thông tri|liên tịch|chỉ thị|công văn|văn bản|hợp nhất|lệnh"
+    r"|kết luận|hướng dẫn|quy định|quy chế)(?:\s+số)?\s*:?\s*$",
+    re.IGNORECASE,
+)
 _FORM_BEFORE = re.compile(
-    r"(?:mẫu|biểu|bảng|phụ lục|hóa đơn|hoá đơn|tờ khai|phiếu|form|mã số|ký hiệu|hạng)(?: số| kê)?\s*:?\s*$",
+    r"\b(?:mẫu|biểu|bảng|phụ lục|hóa đơn|hoá đơn|tờ khai|phiếu|form|mã|ký hiệu|hạng)(?:\s+[^\W\d]+){0,3}\s*:?\s*$",
     re.IGNORECASE,
 )
-_LABEL_BEFORE = re.compile(
-    r"(?:\bsố|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn|(?:pháp|sắc) lệnh|kết luận|hướng dẫn)\s*:?\s*$",
-    re.IGNORECASE,
-)
+_LABEL_BEFORE = re.compile(r"\bsố\s*:?\s*$", re.IGNORECASE)
 
 
 def _is_cited(number: DocumentNumber, before: str) -> bool:
@@ -185,15 +188,14 @@ def _is_cited(number: DocumentNumber, before: str) -> bool:
 
     "Mẫu số 01/TNDN" is a form, "QCVN 102:2016/BTTTT" a standard, "24/24H" neither; a bare "27/CP" needs its "số".
     """
-    if before.endswith(":") and not _LABEL_BEFORE.search(before):
-        return False
-    if _FORM_BEFORE.search(before):
+    if _TYPE_BEFORE.search(before):
+        return True
+    labelled = _LABEL_BEFORE.search(before) is not None
+    if (before.endswith(":") and not labelled) or _FORM_BEFORE.search(before):
         return False
     if number.pattern in _SURE_PATTERNS:
         return True
-    if number.pattern in _TYPED_PATTERNS and issuers_from_symbol(number.issuer_symbol):
-        return True
-    return _LABEL_BEFORE.search(before) is not None
+    return labelled or (number.pattern in _TYPED_PATTERNS and bool(issuers_from_symbol(number.issuer_symbol)))
 
 
 def find_numbers(text: str) -> list[tuple[int, int, DocumentNumber]]:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import Any
 
-_LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+VIETNAMESE_LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _MARKS = "\u00a0“”‘’–—…•§°²³½×±≥≤\u00ad\u200eÐð"
 _D_LIKE = {0x110: "d", 0x111: "d", 0xD0: "d", 0xF0: "d", 0x189: "d", 0x256: "d"}
 
@@ -28,10 +28,10 @@ def _fold_character(code: int) -> str:
     if code in _D_LIKE:
         return _D_LIKE[code]
     character = chr(code)
+    if not character.isalpha():
+        return character
     lowered = character.lower()
     base = unicodedata.normalize("NFD", lowered)[0]
-    if unicodedata.combining(base):
-        return character
     return base if len(lowered) == 1 or base.isascii() else character
 
 
@@ -53,7 +53,7 @@ def _build_fast_fold() -> tuple[Any, bytes, str]:
     ten times as fast as ``str.translate``.
     """
     page = [chr(code) for code in (0, 9, 10, 13, *range(32, 127))]  # NUL first, or charmap_build is slow
-    page += [*_LETTERS, *_LETTERS.upper(), *_MARKS]
+    page += [*VIETNAMESE_LETTERS, *VIETNAMESE_LETTERS.upper(), *_MARKS]
     if len(page) > 256 or len(set(page)) != len(page):
         raise AssertionError("the private code page must hold each character once")
     position = {character: index for index, character in enumerate(page)}
