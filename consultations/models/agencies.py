@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +13,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from consultations.models.submissions import Stance, WordingChange
+from legaldocs.domain.text import slugify
+from portal.storage import private_storage
 
 
 class AgencyOfficer(models.Model):
@@ -91,6 +96,7 @@ class AgencyReplyLine(models.Model):
     change = models.CharField(_("proposed change"), max_length=8, choices=WordingChange, blank=True, default="")
     proposed_wording = models.TextField(_("proposed wording"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves of this line: two officers may write on two lines at once.")
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -98,12 +104,25 @@ class AgencyReplyLine(models.Model):
         constraints = [models.UniqueConstraint(fields=["reply", "provision"], name="one_line_per_provision")]
 
 
+def reply_file_path(instance: AgencyReplyFile, filename: str) -> str:
+    """``co-quan/<random>/<safe name>``: names neither collide nor can be guessed."""
+    name = PurePosixPath(filename)
+    return f"co-quan/{uuid.uuid4().hex}/{slugify(name.stem)[:80] or 'tep'}{name.suffix.lower()[:10]}"
+
+
 class AgencyReplyFile(models.Model):
     """The signed letter or another file of an official reply, bytes as received."""
 
     reply = models.ForeignKey(AgencyReply, models.CASCADE, related_name="files")
-    file = models.FileField(_("file"), upload_to="co-quan/%Y/%m/", max_length=255)
+    file = models.FileField(_("file"), storage=private_storage, upload_to=reply_file_path, max_length=255)
     original_name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, default="")
+    media_type = models.CharField(max_length=100, default="")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.original_name

@@ -28,12 +28,17 @@ class Response(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves, so that two officers do not overwrite each other.")
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         ordering = ["pk"]
+        permissions = [
+            ("answer_comment", _("Can answer comments")),
+            ("publish_response", _("Can publish answers")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(decision="tiep_thu") | ~Q(text=""),
@@ -53,6 +58,7 @@ class ResponseVersion(models.Model):
     decision = models.CharField(max_length=18, choices=Decision)
     text = models.TextField(blank=True)
     resulting_wording = models.TextField(blank=True)
+    changed_provision = models.ForeignKey("legaldocs.Provision", models.SET_NULL, null=True, blank=True, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)
 

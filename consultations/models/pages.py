@@ -101,6 +101,7 @@ class ConsultationPage(BasePage):
     class Meta:
         verbose_name = _("consultation")
         verbose_name_plural = _("consultations")
+        permissions = [("export_consultation", _("Can export reports of consultations"))]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(opens_at__isnull=True) | models.Q(closes_at__isnull=True) | models.Q(closes_at__gt=models.F("opens_at")),

@@ -148,6 +148,7 @@ class Comment(models.Model):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["pk"]
+        permissions = [("moderate_comment", _("Can moderate comments"))]
         indexes = [
             models.Index(fields=["consultation", "state", "provision"], name="comment_by_provision"),
         ]
