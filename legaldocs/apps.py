@@ -9,3 +9,9 @@ class LegaldocsConfig(AppConfig):
 
     name = "legaldocs"
     verbose_name = _("Legal documents")
+
+    def ready(self) -> None:
+        """Follow Wagtail's publishing signals."""
+        from legaldocs import receivers
+
+        receivers.connect()

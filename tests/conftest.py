@@ -5,6 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+_flush = DatabaseOperations.sql_flush
+
+
+def _flush_with_frozen_wordings(self, style, tables, **kwargs):
+    """Between transactional tests SQLite deletes row by row, which the freeze of posted wordings rightly refuses."""
+    statements = _flush(self, style, tables, **kwargs)
+    if "legaldocs_provision" not in tables:
+        return statements
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'legaldocs_%frozen%'"
+    with self.connection.cursor() as cursor:
+        triggers = cursor.execute(query).fetchall()
+    drops = [f"DROP TRIGGER IF EXISTS {name}" for name, _ in triggers]
+    return [*drops, *statements, *[sql for _, sql in triggers]]
+
+
+DatabaseOperations.sql_flush = _flush_with_frozen_wordings
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,149 @@
+"""From a parsed text to provision rows, matched by eId so that what points at a provision stays."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legaldocs.domain.structure import parse
+from legaldocs.domain.text import nfc, text_hash
+from legaldocs.domain.tree import Kind, Node, Structure
+from legaldocs.models import Expression, Provision
+
+#: Fields that a rebuild may change on a row that stays.
+REBUILT_FIELDS = ["parent", "kind", "num", "marker", "heading", "text", "anchor", "order", "end_order", "depth", "line", "text_hash"]
+OUTLINE_KINDS = {Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ARTICLE, Kind.ANNEX, Kind.FORM}
+BATCH = 1000
+
+
+@dataclass(slots=True)
+class PlacedNode:
+    """A node with its place: position in document order, end of its subtree, depth, parent's position."""
+
+    node: Node
+    order: int
+    end_order: int
+    depth: int
+    parent: int | None
+
+
+def place(structure: Structure) -> list[PlacedNode]:
+    """Every node in document order with its place. Iterative: depth of nesting is not limited by the stack."""
+    placed: list[PlacedNode] = []
+    stack: list[tuple[Node, int, int | None]] = [(node, 0, None) for node in reversed(structure.nodes)]
+    while stack:
+        node, depth, parent = stack.pop()
+        order = len(placed)
+        placed.append(PlacedNode(node, order, order, depth, parent))
+        stack.extend((child, depth + 1, order) for child in reversed(node.children))
+    for item in reversed(placed):
+        if item.parent is not None:
+            above = placed[item.parent]
+            above.end_order = max(above.end_order, item.end_order)
+    return placed
+
+
+def outline_of(placed: Iterable[PlacedNode]) -> list[list[object]]:
+    """Contents list: ``[kind, num, heading, eid, anchor, depth]`` for each unit that has a place in a contents list.
+
+    A text without Điều lists its top clauses instead (directives, dispatches).
+    """
+    rows: list[list[object]] = []
+    has_articles = False
+    clauses: list[list[object]] = []
+    for item in placed:
+        node = item.node
+        if "quote_" in node.eid:
+            continue
+        row: list[object] = [node.kind.value, node.num, node.heading, node.eid, node.anchor, item.depth]
+        if node.kind in OUTLINE_KINDS:
+            has_articles = has_articles or node.kind is Kind.ARTICLE
+            rows.append(row)
+        elif node.kind is Kind.CLAUSE and item.depth <= 1:
+            row[2] = node.heading or node.text.split("\n", 1)[0][:160]
+            clauses.append(row)
+    return rows if has_articles else clauses + rows
+
+
+def rebuild_provisions(expression: Expression) -> Structure:
+    """Write the provision rows of ``expression`` anew from its source text; the caller holds the transaction.
+
+    Rows are matched by eId: a row that stays keeps its primary key and lineage. Sets outline, counts, findings and
+    text hash on the expression without saving it.
+    """
+    structure = parse(nfc(expression.source_text))
+    placed = place(structure)
+    existing = {row.eid: row for row in expression.provisions.all()} if expression.pk else {}
+    lineages = {} if existing else _lineages(expression)
+    rows = _rows(expression, placed, existing, lineages)
+    keep = {row.pk for row in rows if row.pk}
+    stale = [row.pk for row in existing.values() if row.pk not in keep]
+    if stale:
+        expression.provisions.filter(pk__in=stale).update(parent=None)
+        expression.provisions.filter(pk__in=stale).delete()
+    if keep:
+        _free_anchors(expression, existing)
+    _store(rows, placed)
+    expression.outline = outline_of(placed)
+    expression.provision_count = len(rows)
+    expression.article_count = sum(1 for item in placed if item.node.kind is Kind.ARTICLE and "quote_" not in item.node.eid)
+    expression.text_hash = text_hash(expression.source_text)
+    expression.findings = [
+        {"code": f.code, "message": f.message, "line": f.line, "severity": f.severity.value} for f in structure.findings
+    ]
+    return structure
+
+
+def _rows(
+    expression: Expression, placed: list[PlacedNode], existing: dict[str, Provision], lineages: dict[str, str]
+) -> list[Provision]:
+    rows = []
+    for item in placed:
+        node = item.node
+        row = existing.get(node.eid) or Provision(expression=expression, eid=node.eid, lineage="")
+        row.kind, row.num, row.marker, row.heading, row.text = node.kind.value, node.num[:40], node.marker[:255], node.heading, node.text
+        row.anchor, row.order, row.end_order, row.depth, row.line = node.anchor, item.order, item.end_order, item.depth, node.line
+        row.text_hash = text_hash(f"{node.heading}\n{node.text}")
+        if not row.lineage:
+            row.lineage = lineages.get(row.text_hash) or lineages.get(row.eid) or str(uuid.uuid4())
+        rows.append(row)
+    return rows
+
+
+def _lineages(expression: Expression) -> dict[str, str]:
+    """Lineage keys of the document's latest other wording, by text hash (where unique) and by eId."""
+    others = Expression.objects.filter(document_id=expression.document_id, language=expression.language).exclude(pk=expression.pk)
+    previous = others.order_by("-pk").values_list("pk", flat=True).first()
+    if previous is None:
+        return {}
+    rows = list(Provision.objects.filter(expression_id=previous).values_list("eid", "text_hash", "lineage"))
+    counts = Counter(row[1] for row in rows)
+    found = {eid: lineage for eid, _, lineage in rows}
+    found |= {digest: lineage for _, digest, lineage in rows if counts[digest] == 1}
+    return found
+
+
+def _free_anchors(expression: Expression, existing: dict[str, Provision]) -> None:
+    """Move anchors of staying rows out of the way: two rows may exchange theirs in one rebuild."""
+    from django.db.models import F, Value
+    from django.db.models.functions import Concat
+
+    expression.provisions.update(anchor=Concat(Value("~"), F("eid")))
+
+
+def _store(rows: list[Provision], placed: list[PlacedNode]) -> None:
+    """Write rows level by level, so that a parent has its key before its children name it."""
+    by_depth: dict[int, list[int]] = {}
+    for item in placed:
+        by_depth.setdefault(item.depth, []).append(item.order)
+    for depth in sorted(by_depth):
+        fresh, kept = [], []
+        for order in by_depth[depth]:
+            row, parent = rows[order], placed[order].parent
+            row.parent_id = rows[parent].pk if parent is not None else None
+            (kept if row.pk else fresh).append(row)
+        Provision.objects.bulk_create(fresh, batch_size=BATCH)
+        if kept:
+            Provision.objects.bulk_update(kept, REBUILT_FIELDS, batch_size=200)
