@@ -7,6 +7,7 @@ from legaldocs.models.intake import IntakeBatch, IntakeItem
 from legaldocs.models.organization import Organization, OrganizationKind
 from legaldocs.models.provision import Provision
 from legaldocs.models.relation import Relation
+from legaldocs.models.rendered import RenderedText
 
 __all__ = [
     "DocumentFile",
@@ -20,6 +21,7 @@ __all__ = [
     "OrganizationKind",
     "Provision",
     "Relation",
+    "RenderedText",
     "Signer",
     "Subject",
     "SubjectTag",
