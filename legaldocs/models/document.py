@@ -138,6 +138,7 @@ class LegalDocument(
         indexes = [
             models.Index(fields=["live", "-issued_on", "-id"], name="document_listing"),
             models.Index(fields=["live", "document_type", "-issued_on"], name="document_by_type"),
+            models.Index(fields=["-updated_at"], name="document_by_change"),
         ]
         constraints = [
             models.UniqueConstraint(
