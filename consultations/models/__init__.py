@@ -22,6 +22,7 @@ from consultations.models.submissions import (
     SenderKind,
     Stance,
     Submission,
+    WithholdingGround,
     WordingChange,
 )
 
@@ -52,5 +53,6 @@ __all__ = [
     "SenderKind",
     "Stance",
     "Submission",
+    "WithholdingGround",
     "WordingChange",
 ]

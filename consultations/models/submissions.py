@@ -169,7 +169,20 @@ class ModerationDecision(models.Model):
     note = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
+    batch = models.UUIDField(default=uuid.uuid4, db_index=True, help_text="Decisions taken together, so that they can be undone together.")
 
     class Meta:
         ordering = ["decided_at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(state="withheld") | ~Q(ground=""), name="withholding_needs_a_ground")]
+        verbose_name = _("moderation decision")
+        verbose_name_plural = _("moderation decisions")
+        constraints = [models.CheckConstraint(condition=~Q(state="withheld") | (~Q(ground="") & ~Q(note="")), name="withholding_needs_a_ground")]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Decisions are added, never changed."""
+        if self.pk is not None:
+            raise TypeError("A moderation decision is never changed; add another one.")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        """Decisions are kept."""
+        raise TypeError("A moderation decision is never deleted; add another one.")
