@@ -33,3 +33,22 @@ def corpus_dir() -> Path:
     if not settings.CORPUS_DIR.is_dir():
         pytest.skip(f"no real texts at {settings.CORPUS_DIR} (set CORPUS_DIR)")
     return settings.CORPUS_DIR
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="only tests that touch the database (the second run, on PostgreSQL)")
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """The second run leaves out what the first has shown already: pure tests, and journeys in the browser."""
+    if not config.getoption("--database-only"):
+        return
+    kept, left_out = [], []
+    for item in items:
+        touches = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        (kept if touches and not item.get_closest_marker("browser") else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept

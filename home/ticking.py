@@ -1,0 +1,56 @@
+"""What must happen by the clock: scheduled publishing, opening and closing of consultations, validity of the day, lost tasks."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+from consultations.states import open_and_close_due
+from legaldocs.services.validity import refresh_statuses
+from portal.reaping import reap_stuck_tasks
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT = "tick-heartbeat"
+
+
+class Ticker:
+    """Runs each duty when it is due; a duty that fails is logged and does not stop the others."""
+
+    def __init__(self) -> None:
+        self.validity_of: datetime.date | None = None
+
+    def tick(self, now: datetime.datetime | None = None) -> list[str]:
+        """Do what is due at ``now`` and answer the names of the duties that failed."""
+        moment = now or timezone.now()
+        duties: list[Callable[[], object]] = [
+            lambda: open_and_close_due(moment),
+            lambda: call_command("publish_scheduled", verbosity=0),
+            lambda: reap_stuck_tasks(moment),
+            lambda: self._validity(moment),
+        ]
+        names = ["consultations", "publish_scheduled", "reap_stuck_tasks", "validity"]
+        failed = []
+        for name, duty in zip(names, duties, strict=True):
+            close_old_connections()
+            try:
+                duty()
+            except Exception:
+                logger.exception("tick: %s failed", name)
+                failed.append(name)
+        cache.set(HEARTBEAT, moment, 3600)
+        return failed
+
+    def _validity(self, moment: datetime.datetime) -> None:
+        """Once a day (and at the start) the stored validity of every document is computed anew."""
+        today = timezone.localdate(moment)
+        if self.validity_of != today:
+            refresh_statuses(today)
+            call_command("prune_db_task_results", verbosity=0)
+            self.validity_of = today

@@ -1,0 +1,32 @@
+"""The stack the user fixed: Wagtail must not have moved, Django stays on its long-term release."""
+
+import django
+import wagtail
+from django.conf import settings
+
+
+def test_wagtail_did_not_move():
+    assert wagtail.__version__.startswith("8.0.")
+
+
+def test_django_is_the_long_term_release():
+    assert django.VERSION[:2] == (5, 2)
+
+
+def test_the_interface_is_vietnamese_in_vietnams_time():
+    assert settings.LANGUAGE_CODE == "vi"
+    assert settings.TIME_ZONE == "Asia/Ho_Chi_Minh"
+    assert settings.USE_TZ
+
+
+def test_the_required_libraries_stand_in_the_hashed_lock():
+    lock = (settings.BASE_DIR / "requirements.txt").read_text(encoding="utf-8")
+    for name in ("wagtail==8.0", "django==5.2", "psycopg2-binary==", "django-taggit==", "elasticsearch-dsl==8."):
+        assert f"\n{name}" in lock
+    assert "--hash=sha256:" in lock
+
+
+def test_the_lock_names_no_registry():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lock = (settings.BASE_DIR / name).read_text(encoding="utf-8")
+        assert "http" not in lock.replace("httpx", "").replace("httpcore", "").replace("http-", "").replace("httptools", "")
