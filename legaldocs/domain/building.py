@@ -6,6 +6,7 @@ their own, in which numbering starts afresh and eIds carry the prefix of the sco
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from legaldocs.domain import quotes
@@ -20,6 +21,7 @@ from legaldocs.domain.uris import anchor_from_eid, anchor_segment, eid_segment
 _eid = lru_cache(maxsize=8192)(eid_segment)
 _anchor = lru_cache(maxsize=8192)(anchor_segment)
 _DASHES = "-–—+*•·"
+_FIRST_ARTICLE = re.compile(r"[ĐÐ](?:iều|IỀU)\s+1(?:\s*[.:]|\s*$|\s+[A-ZĐÂĂÊÔƠƯ])")
 _UPPER_LEVELS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
 
 
@@ -47,6 +49,7 @@ class Builder:
         self.counts: dict[str, int] = {}
         self.index = 0
         self.first_mark = 0
+        self.article_one = False
         self.row_index = -2
         self.buffer: list[str] = []
         self.buffered: Node | None = None
@@ -58,6 +61,7 @@ class Builder:
     def build(self) -> Structure:
         """Read all lines."""
         self._drop_blank_lines()
+        self.article_one = any(_FIRST_ARTICLE.match(line) for line in self.lines if line[0] in "ĐÐ")
         for index, line in enumerate(self.lines):
             self.index = index
             scope = self.scopes[-1]
@@ -114,10 +118,8 @@ class Builder:
             return not self.front
         if mark.kind is Kind.FORM or mark.kind is Kind.POINT:
             return False
-        if mark.kind is Kind.CLAUSE:
-            return mark.num == "1" and mark.style == "."
-        if mark.style:
-            return mark.num in ("I", "A")
+        if mark.kind is Kind.CLAUSE or mark.style:
+            return not self.article_one and mark.num in ("1", "I", "A") and mark.style in (".", "roman", "letter")
         return accepts(self.root, mark)
 
     def _after_body(self, mark: Mark | None, line: str) -> bool:

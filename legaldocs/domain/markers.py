@@ -16,7 +16,7 @@ OFFICIAL_POINT_ORDER = "abcdđeghiklmnopqrstuvxy"
 
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)"
 _ROMAN = r"[IVXLC]{1,8}"
-_ARTICLE = re.compile(r"(Điều|ĐIỀU)\s*(\d{1,4}[a-zđ]?\d{0,2})(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$")
+_ARTICLE = re.compile(r"([ĐÐƉ]iều|[ĐÐƉ]IỀU)\s*(\d{1,4}[a-zđ]?\d{0,2})(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$")
 _PART = re.compile(rf"(?:Phần|PHẦN)\s+({_ORDINAL}|{_ROMAN}|\d{{1,2}}|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+({_ORDINAL}|{_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?)(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _SECTION = re.compile(rf"((?:Tiểu\s+)?Mục)\s+({_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
@@ -99,10 +99,12 @@ def _upper_level(kind: Kind, pattern: re.Pattern[str], line: str) -> Mark | None
     if match is None:
         return None
     num, dot, rest = match.groups()[-3:]
-    if not num[0].isdigit() and " " not in num and num.upper() != num and num[:-1].upper() != num[:-1]:
+    if not num[0].isdigit() and " " not in num and num != "l" and num.upper() != num and num[:-1].upper() != num[:-1]:
         return None
     if _is_mention(rest, dot is not None) or rest.endswith((";", "...", ",")):
         return None
+    if num == "l":  # a small L typed for the Roman number one
+        return Mark(kind, "I", _marker(line, rest), rest, dot is not None)
     return Mark(kind, num, _marker(line, rest), rest, dot is not None)
 
 
@@ -192,7 +194,7 @@ def _small_letter(line: str) -> Mark | None:
 
 
 _BY_FIRST = {
-    "P": _letter_p, "M": _letter_m, "T": _letter_t, "C": _letter_c, "Đ": _letter_d, "B": _letter_b,
+    "P": _letter_p, "M": _letter_m, "T": _letter_t, "C": _letter_c, "Đ": _letter_d, "Ð": _letter_d, "Ɖ": _letter_d, "B": _letter_b,
     **dict.fromkeys("0123456789", _digit),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzđăâêôơư", _small_letter),
     **dict.fromkeys("ADEFGHIKLNOQRSUVX", _heading),

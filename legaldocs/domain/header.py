@@ -1,0 +1,189 @@
+"""The header of an official document: issuer, number, place and date, type and abstract (domain.md 4.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from legaldocs.domain.dates import find_date
+from legaldocs.domain.front import TYPE_NAMES, type_name
+from legaldocs.domain.markers import is_upper
+from legaldocs.domain.numbers import find_numbers, parse_number
+
+_SPACES = re.compile(r"\s+")
+_RULE = re.compile(r"[-_=*~—–─\s.]{3,}$|^[-_=*~—–─\s.]+$")
+_NATION = re.compile(r"C[ỘO]NG\s+H(?:ÒA|OÀ|ÓA|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM|NƯỚC VIỆT NAM DÂN CHỦ CỘNG H(?:ÒA|OÀ)", re.I)
+_MOTTO = re.compile(r"Đ[ộô]c\s+l[ậâ]p\s*[-–—.]*\s*T[ựư]\s+do\s*[-–—.]*\s*H[ạa]nh\s+ph[úu]c", re.I)
+_NUMBER = re.compile(
+    r"^(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Sắc lệnh|Lệnh)\s+)?(?:[Ss]ố|SỐ)\s*:\s*(.*)$", re.I
+)
+_NUMBER_IN_TITLE = re.compile(r"\b(?:SỐ|số|Số)\s*:?\s*(\d[\w./-]*[/-][\w./&-]*)")
+_PLACE = re.compile(r"(?:^|\s{2,}|\|)\s*([^\W\d_][^\d,;:|]{1,48}?)\s*,\s*(?=ngày\b)", re.I)
+_BLANK_DATE = re.compile(r"^(.{2,40}?),\s*ngày\s*[.…_\s]*\s*tháng", re.I)
+_SUBJECT = re.compile(r"^V\s*/\s*v\s*:?\s*", re.I)
+_SECRET = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
+_END_OF_ABSTRACT = re.compile(
+    r"^(?:Kính gửi|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:|NGHỊ ĐỊNH\s*:|\(?Tài liệu|RA SẮC LỆNH|MỤC LỤC|Nay ban|Lời nói đầu|LỜI NÓI ĐẦU)"
+)
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header prints."""
+
+    type_name: str = ""
+    number: str = ""
+    number_blank: bool = False
+    issuer_lines: list[str] = field(default_factory=list)
+    place: str = ""
+    issued_on: date | None = None
+    abstract: str = ""
+    secrecy: str = ""
+
+
+def squeeze(line: str) -> str:
+    """A line without repeated spaces and without the rules drawn under headings."""
+    return _RULE.sub("", _SPACES.sub(" ", line).strip()).strip()
+
+
+def printed_number(text: str) -> str:
+    """The number at the start of what follows "Số:", as printed, without spaces around its separators."""
+    tight = re.sub(r"\s*([/\-–])\s*", r"\1", text.strip(" .;:*|"))
+    head = re.match(r"[\w./&+\-–]+", tight)
+    if head is None:
+        return ""
+    number = head[0].strip(".-–/")
+    return number if re.search(r"\d", number) else ""
+
+
+def cells(lines: Iterable[str]) -> list[str]:
+    """Header tables of Word files as lines: left column first, as the form orders the boxes."""
+    result = []
+    for line in lines:
+        if line.startswith("|") and line.endswith("|"):
+            parts = [part.strip() for part in line.strip("|").split("|")]
+            result.extend(part for part in parts if part and not set(part) <= set("-: "))
+        else:
+            result.append(line)
+    return result
+
+
+def read_header(lines: Sequence[str]) -> Header:
+    """Read the lines before the legal bases."""
+    header = Header()
+    shown = [line for line in (squeeze(raw) for raw in cells(lines)) if line]
+    type_at = _find_type(shown, header)
+    for index, line in enumerate(shown):
+        if index > type_at >= 0:
+            break
+        if index != type_at:
+            _read_line(header, line)
+    if type_at >= 0:
+        _read_abstract(header, shown, type_at)
+    elif not header.abstract:
+        _read_subject(header, shown)
+    if not header.number:
+        _number_from_title(header, shown)
+    return header
+
+
+def _find_type(lines: Sequence[str], header: Header) -> int:
+    for index, line in enumerate(lines):
+        name = type_name(_FOOTNOTE.sub("", line))
+        if name and not (index == 0 and len(lines) > 1 and _NATION.search(line)):
+            header.type_name = name
+            return index
+    for index, line in enumerate(lines):
+        bare = _FOOTNOTE.sub("", line)
+        if is_upper(bare):
+            for upper, name in sorted(TYPE_NAMES.items(), key=lambda item: -len(item[0])):
+                if bare.startswith(upper + " ") and not _NATION.search(bare):
+                    header.type_name = name
+                    return index
+    return -1
+
+
+def _read_line(header: Header, line: str) -> None:
+    if line.strip("() ") in _SECRET:
+        header.secrecy = line.strip("() ")
+        return
+    match = _NUMBER.match(line)
+    if match is not None:
+        number = printed_number(_PLACE.split(match[1])[0])
+        parsed = parse_number(number) if number else None
+        if not header.number and (parsed is not None or (number and number[0].isdigit())):
+            header.number = number
+        elif not header.number:
+            header.number_blank = True
+        line = match[1]
+    found = find_date(line)
+    if found is not None and header.issued_on is None and "ngày" in line.lower():
+        header.issued_on = found[0]
+        place = _PLACE.search(line[: found[1] + 5])
+        if place is not None:
+            header.place = place[1].strip()
+        elif "," in line[: found[1]]:
+            header.place = line[: found[1]].rsplit(",", 1)[0].split("  ")[-1].strip()
+        return
+    blank = _BLANK_DATE.match(line)
+    if blank is not None:
+        header.place = header.place or blank[1].strip()
+        return
+    if match is not None or _SUBJECT.match(line):
+        return
+    rest = _MOTTO.sub("", _NATION.sub("", line)).strip(" -–*")
+    if rest and is_upper(rest) and rest == line.strip(" -–*") and len(rest) < 160 and not rest.startswith(("DỰ THẢO", "HỎA TỐC", "THƯỢNG KHẨN")):
+        header.issuer_lines.append(line)
+
+
+def _read_abstract(header: Header, lines: Sequence[str], type_at: int) -> None:
+    title = lines[type_at]
+    parts: list[str] = []
+    if not type_name(_FOOTNOTE.sub("", title)):
+        upper = header.type_name.upper()
+        parts.append(title[len(upper) :].strip() if title.startswith(upper) else title)
+    for line in lines[type_at + 1 :]:
+        if _END_OF_ABSTRACT.match(line) or line.startswith(("CHƯƠNG ", "Chương ")):
+            break
+        if _NUMBER.match(line) or (_PLACE.search(line) and find_date(line) and len(line) < 60):
+            _read_line(header, line)
+            continue
+        if parts and is_upper(line) and not is_upper(parts[0]) and len(parts[0]) > 3:
+            break
+        if line.startswith("(") and parts:
+            break
+        parts.append(line)
+    header.abstract = _FOOTNOTE.sub("", _SPACES.sub(" ", " ".join(parts))).strip()
+
+
+def _read_subject(header: Header, lines: Sequence[str]) -> None:
+    """An official dispatch prints "V/v …" under its number, often over several lines."""
+    for index, line in enumerate(lines):
+        match = _SUBJECT.match(line)
+        if match is None:
+            continue
+        parts = [line[match.end() :]]
+        for following in lines[index + 1 :]:
+            if is_upper(following) or _PLACE.search(following) or _END_OF_ABSTRACT.match(following) or following.startswith("Kính"):
+                break
+            parts.append(following)
+        header.abstract = " ".join(parts).strip()
+        header.type_name = header.type_name or "Công văn"
+        return
+
+
+def _number_from_title(header: Header, lines: Sequence[str]) -> None:
+    """Old laws print number and date in their title: "LUẬT SỐ 102-SL/L-004 NGÀY 20-5-1957 …"."""
+    for line in lines:
+        match = _NUMBER_IN_TITLE.search(line)
+        if match is None:
+            continue
+        found = find_numbers(line)
+        header.number = found[0][2].display if found else printed_number(match[1])
+        if header.issued_on is None:
+            after = find_date(line[match.end() :])
+            header.issued_on = after[0] if after is not None else None
+        return

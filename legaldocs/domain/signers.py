@@ -1,0 +1,71 @@
+"""Who signed: the signature block, boxes 7a–c of NĐ 30/2020/NĐ-CP Phụ lục I (domain.md 4.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legaldocs.domain.markers import is_upper
+
+_AUTHORITY = re.compile(r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*\.?\s*(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠỦỤỨỐỒỔỘ])")
+_RANK = re.compile(
+    r"^(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đô đốc|Chuẩn đô đốc|Đại tá|Thượng tá|Trung tá|Thiếu tá|"
+    r"(?:GS|PGS|TS|ThS|BS|LS|NGND|NGUT)\.?(?:\s*,)?)[\s.]+"
+)
+_UP = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
+_LOW = "a-zđâăêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
+_NAME = re.compile(rf"^[{_UP}][{_LOW}]*(?:[ -][{_UP}][{_LOW}]*){{1,5}}$")
+_OFFICE = re.compile(
+    r"\b(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH ÁN|VIỆN TRƯỞNG|KIỂM TOÁN|GIÁM ĐỐC|CHỦ NHIỆM|THANH TRA|"
+    r"THỐNG ĐỐC|CỤC TRƯỞNG|VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|CHỦ NHIỆM|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|CHÍNH ỦY)\b"
+)
+_NOT_NAMES = frozenset({"Nơi Nhận", "Đã Ký", "Hà Nội"})
+_PROPER = {"quốc hội": "Quốc hội", "chính phủ": "Chính phủ", "nhà nước": "Nhà nước", "việt nam": "Việt Nam"}
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One signer: name without rank, title in ordinary letters, in whose stead (TM., KT., TL., TUQ., Q. or '')."""
+
+    name: str
+    title: str = ""
+    authority: str = ""
+
+
+def sentence_case(title: str) -> str:
+    """ "CHỦ TỊCH QUỐC HỘI" → "Chủ tịch Quốc hội"."""
+    words = title.strip().lower()
+    for small, proper in _PROPER.items():
+        words = words.replace(small, proper)
+    return words[:1].upper() + words[1:]
+
+
+def is_name(line: str) -> bool:
+    """Whether a line is a person's name, a military or academic rank before it or not."""
+    name = _RANK.sub("", line)
+    return len(name) <= 40 and _NAME.match(name) is not None and name.title() not in _NOT_NAMES
+
+
+def read_signers(lines: Iterable[str]) -> list[Signer]:
+    """Every signer of a signature block, in the order printed."""
+    signers: list[Signer] = []
+    authority = title = ""
+    for raw in lines:
+        line = _SPACES.sub(" ", raw).strip(" *_")
+        if not line or line.startswith(("-", "Nơi nhận", "(", "Số", "Lưu")) or line[-1] in ";:,":
+            continue
+        if is_upper(line):
+            match = _AUTHORITY.match(line)
+            if match is not None:
+                if not (authority and not signers):
+                    title = ""
+                authority = match[1].replace("/", "") + "."
+                line = line[match.end() :]
+            if _OFFICE.search(line):
+                title = line
+        elif title and is_name(line):
+            signers.append(Signer(_RANK.sub("", line), sentence_case(title), authority))
+            authority = title = ""
+    return signers

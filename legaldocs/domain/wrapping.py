@@ -1,0 +1,114 @@
+"""Lines broken by the width of a page are joined into paragraphs again.
+
+Texts taken from PDF end their lines where the paper ends. A text counts as wrapped when most of its lines are short
+and many of them stop in the middle of a sentence; other texts are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from legaldocs.domain.front import concludes, is_with_the_document, type_name
+from legaldocs.domain.furniture import PAGE_BREAK
+from legaldocs.domain.markers import is_upper, recognise
+from legaldocs.domain.tree import Kind
+
+_MAX_WIDTH = 135
+_ENDS = ".;:!?…”\"/"
+_DASHES = "-–—+*•·●▪"
+_OPEN_END = re.compile(
+    r"(?:,|-|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|cho|trong|về|số|khoản \d+\w?|điểm [a-zđ]|Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm))$"
+)
+_NEW_PARAGRAPH = re.compile(r"(?:Căn cứ |Theo đề nghị|Xét đề nghị|Nơi nhận|Ghi chú|Kính gửi|Số\s*:|\(\d|\d+(?:\.\d+)+\.?\s)")
+_UPPER_KINDS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ANNEX, Kind.FORM})
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Whether a text was broken by the width of a page."""
+    lengths = sorted(len(line) for line in lines if len(line) > 1)
+    if len(lengths) < 12 or lengths[int(len(lengths) * 0.97)] > _MAX_WIDTH:
+        return False
+    long_lines = [line for line in lines if len(line) > 60]
+    return len(long_lines) >= 8 and sum(line[-1] not in _ENDS for line in long_lines) > len(long_lines) * 0.35
+
+
+def page_width(lines: list[str]) -> int:
+    """The usual width of a full line."""
+    lengths = sorted(len(line) for line in lines if len(line) > 45)
+    return lengths[int(len(lengths) * 0.85)] if lengths else _MAX_WIDTH
+
+
+def unwrap(lines: list[str]) -> list[str]:
+    """Join broken lines; page breaks vanish, blank lines outside of paragraphs stay."""
+    if not is_wrapped(lines):
+        return [line for line in lines if line != PAGE_BREAK]
+    width = page_width(lines)
+    joined: list[str] = []
+    paragraph: list[str] = []
+    blank = at_page_break = False
+    for line in lines:
+        if not line or line == PAGE_BREAK:
+            blank = True
+            at_page_break = at_page_break or line == PAGE_BREAK
+            continue
+        if paragraph and (not blank or at_page_break) and _goes_on(paragraph, line, width):
+            _join(paragraph, line)
+        else:
+            if paragraph:
+                joined.append(" ".join(paragraph))
+                if blank and not at_page_break:
+                    joined.append("")
+            paragraph = [line]
+        blank = at_page_break = False
+    if paragraph:
+        joined.append(" ".join(paragraph))
+    return joined
+
+
+def _join(paragraph: list[str], line: str) -> None:
+    """A number broken at its hyphen ("TTLT-VKSNDTC-" / "TANDTC-BCA") is joined without a space."""
+    last = paragraph[-1]
+    if last.endswith("-") and last[-2:-1].isupper() and line[0].isupper() and " " not in last[last.rfind("/") + 1 :]:
+        if "/" in last:
+            paragraph[-1] = last + line
+            return
+    paragraph.append(line)
+
+
+def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
+    """Whether ``line`` continues a paragraph of which some lines are read."""
+    previous = paragraph[-1]
+    first = line[0]
+    length = len(previous)
+    if first in _DASHES and line[1:2] in (" ", "") and not previous.endswith(" -"):
+        return False
+    if first == "|" or previous[-1] == "|":
+        return False
+    if _NEW_PARAGRAPH.match(line) and not (line.startswith("(") and not line[1:2].isdigit()):
+        return False
+    mark = recognise(line)
+    if mark is not None:
+        if mark.kind is Kind.ARTICLE or mark.kind in _UPPER_KINDS:
+            return length > width * 0.6 and previous[-1] not in _ENDS and _OPEN_END.search(previous) is not None and not is_upper(previous)
+        if mark.kind is Kind.POINT or mark.style:
+            return False
+    if previous.startswith("Số:") or (previous.startswith("Số ") and length < 40):
+        return previous.endswith("-") and "/" in previous
+    upper = is_upper(line)
+    if upper and (is_upper(previous) or type_name(line) or concludes(line)):
+        return False
+    if is_upper(previous) and length > 4 and previous[0].isalpha():
+        return False
+    if concludes(line) or is_with_the_document(line):
+        return False
+    if previous[-1] == ":":
+        return first.islower() and length > width * 0.8
+    if previous[-1] == ";":
+        return length > width * 0.8 or (paragraph[0].startswith("Căn cứ") and length > width * 0.6)
+    if first.islower():
+        return length > width * 0.4 or previous[-1] in ",-"
+    if previous[-1] in ".!?…/”\"":
+        return False
+    if _OPEN_END.search(previous):
+        return length > width * 0.4
+    return length + 1 + len(line.split(" ", 1)[0]) > width * 0.95
