@@ -2,6 +2,7 @@
 
 from consultations.models.agencies import AgencyInvitation, AgencyOfficer, AgencyReply, AgencyReplyFile, AgencyReplyLine, ReplyState
 from consultations.models.answers import Decision, Response, ResponseVersion
+from consultations.models.limits import RateWindow
 from consultations.models.pages import (
     ConsultationIndexPage,
     ConsultationPage,
@@ -46,6 +47,7 @@ __all__ = [
     "ModerationDecision",
     "PersonalData",
     "PostedExpression",
+    "RateWindow",
     "ReplyState",
     "Response",
     "ResponseVersion",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
@@ -43,6 +48,14 @@ class DossierKind(models.TextChoices):
 
 class ConsultationIndexPage(BasePage):
     """The list of consultations at ``/lay-y-kien/`` (điểm i khoản 1 Điều 10 NĐ 43/2011)."""
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the public list and the editors' preview show."""
+        from consultations.presentation import list_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(list_context(request, timezone.now()))
+        return context
 
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -110,6 +123,38 @@ class ConsultationPage(BasePage):
             )
         ]
 
+    def get_absolute_url(self) -> str:
+        """``/lay-y-kien/<slug>/``, under ``/en/`` while English is spoken."""
+        return reverse("consultations:consultation_detail", args=[self.slug])
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the public page and the editors' preview show."""
+        from consultations.presentation import consultation_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(consultation_context(self, request, timezone.now(), preview=kwargs.get("preview", False)))
+        return context
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """Preview shows the draft before it is posted."""
+        request.is_preview = True
+        return TemplateResponse(request, self.template, self.get_context(request, preview=True))
+
+    def with_content_json(self, content: Any) -> Any:
+        """A revision may never bring back an older state, posting or deadline: those belong to the clock, not to editors.
+
+        Wagtail stores every field in a revision; publishing one made while the consultation was planned would close it.
+        """
+        page = super().with_content_json(content)
+        kept = ["state", "closed_at", "answered_at", "is_sample"]
+        if self.state != ConsultationState.PLANNED:
+            kept += ["opens_at", "closes_at", "document_id"]
+        for name in kept:
+            setattr(page, name, getattr(self, name))
+        if self.pk:
+            page.posted_expressions = _with_postings(self.pk, page.posted_expressions.all())
+        return page
+
     @property
     def contact_address(self) -> str:
         """Postal address of the receiving unit as it must be shown."""
@@ -119,6 +164,20 @@ class ConsultationPage(BasePage):
     def contact_email(self) -> str:
         """E-mail of the receiving unit as it must be shown."""
         return self.email or (self.receiving_unit.email if self.receiving_unit else "")
+
+
+def _with_postings(page_id: int, children: Any) -> list[PostedExpression]:
+    """The children of a revision with what was posted since: moments set, posted wordings never dropped."""
+    posted = {row.pk: row for row in PostedExpression.objects.filter(consultation_id=page_id, posted_at__isnull=False)}
+    rows = []
+    for child in children:
+        stored = posted.pop(child.pk, None)
+        if stored is not None:
+            child.posted_at, child.expression_id = stored.posted_at, stored.expression_id
+        else:
+            child.posted_at = None
+        rows.append(child)
+    return [*posted.values(), *rows]
 
 
 class PostedExpression(Orderable):
