@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from legaldocs.domain import quotes
 from legaldocs.domain.findings import Finding, Severity
-from legaldocs.domain.front import concludes, has_header, is_with_the_document, opens_attachment, split_front
+from legaldocs.domain.front import concludes, confirms, has_header, is_with_the_document, opens_attachment, split_front
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.markers import Mark, is_upper, recognise
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
@@ -50,6 +50,7 @@ class Builder:
         self.index = 0
         self.first_mark = 0
         self.article_one = False
+        self.confirmed = "/VBHN" not in text and "VĂN BẢN HỢP NHẤT" not in text
         self.row_index = -2
         self.buffer: list[str] = []
         self.buffered: Node | None = None
@@ -65,7 +66,9 @@ class Builder:
         for index, line in enumerate(self.lines):
             self.index = index
             scope = self.scopes[-1]
-            if line[0] == "|" and self.in_body and not self.ending and is_row(line):
+            if not self.confirmed and self.in_body and self._confirms(index):
+                self._begin_confirmation(index)
+            elif line[0] == "|" and self.in_body and not self.ending and is_row(line):
                 self._add_row(line)
             elif scope.quote is not None:
                 self._read_quoted(line, scope.quote)
@@ -94,7 +97,7 @@ class Builder:
                 return
             self.in_body = True
             self.first_mark = self.index
-        elif scope.node is None and (self.ending or concludes(line)):
+        elif scope.node is None and (self.ending or concludes(line) or self._is_signed_name(line)):
             if self._after_body(mark, line):
                 return
         elif mark is None and scope.kind is Kind.ANNEX and scope.has_content and opens_attachment(self.lines, self.index):
@@ -144,6 +147,26 @@ class Builder:
             self._settle(self.root)
         self.ending.append(self.index)
         return True
+
+    def _confirms(self, index: int) -> bool:
+        """Whether the confirmation of a consolidated text begins, its issuer's name above it included."""
+        line = self.lines[index]
+        if confirms(line):
+            return True
+        return len(line) < 60 and is_upper(line) and any(confirms(after) for after in self.lines[index + 1 : index + 4])
+
+    def _begin_confirmation(self, index: int) -> None:
+        """The confirmation ends whatever is open: unclosed quotations, annexes, forms."""
+        while len(self.scopes) > 1:
+            self._close_scope()
+        self._settle(self.root)
+        self.confirmed = True
+        self.ending.append(index)
+
+    def _is_signed_name(self, line: str) -> bool:
+        """Old laws end with a name and "(Đã ký)" below it, without an office."""
+        following = self.lines[self.index + 1] if len(line) < 40 and self.index + 1 < len(self.lines) else ""
+        return following[:1] == "(" and following.lower().replace(" ", "") == "(đãký)"
 
     def _finish_ending(self) -> None:
         """Turn the collected signature block into a node."""

@@ -33,7 +33,12 @@ _OFFICE = (
 _CONCLUSION = re.compile(
     r"N[ơo]i [Nn]hận|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q|T/M|K/T)\s*\.\s*[A-ZĐÂĂÊÔƠƯÁÀẢÃẠỦỤỦỨỐỒỔỘỦ]|"
     r"(?:Bộ [Ll]uật|BỘ LUẬT|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được .{0,160}?(?:thông qua|biểu quyết)|"
-    rf"(?:{_OFFICE})(?!\w)[^a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*$|XÁC THỰC VĂN BẢN HỢP NHẤT|XÁC NHẬN VĂN BẢN HỢP NHẤT"
+    rf"(?:{_OFFICE})(?!\w)[^a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*$"
+)
+_CONFIRMATION = re.compile(r"(?:XÁC THỰC|XÁC NHẬN) VĂN BẢN HỢP NHẤT|(?:Số|SỐ)\s*:\s*\d+[^\s]*/VBHN")
+_BASE_TEXT = re.compile(
+    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư liên tịch|Thông tư)\b.{0,300}\bsố\s*\d.{0,900}"
+    r"(?:có hiệu lực|được sửa đổi, bổ sung|được đính chính)"
 )
 _CONCLUSION_FIRST = frozenset("NTKQBLPHCGVXĐ")
 _ATTACHED = re.compile(
@@ -60,6 +65,16 @@ def opens_attachment(lines: Sequence[str], index: int) -> bool:
         if following.startswith(("Điều", "Chương", "CHƯƠNG", "CỘNG")):
             return False
     return False
+
+
+def confirms(line: str) -> bool:
+    """Whether a line opens the confirmation of a consolidated text (Pháp lệnh 01/2012/UBTVQH13)."""
+    return line[0] in "SX" and _CONFIRMATION.match(line) is not None
+
+
+def is_consolidated(front: Sequence[str]) -> bool:
+    """Whether the words before the legal bases are those of a consolidated text."""
+    return any(_BASE_TEXT.match(line) and ("sửa đổi, bổ sung bởi" in line or "đổi, bổ sung theo" in line or "bổ sung bởi" in line) for line in front[:40])
 
 
 def is_with_the_document(line: str) -> bool:
@@ -90,6 +105,8 @@ def split_front(lines: Sequence[str]) -> int:
             previous = lines[index - 1] if index else ""
             if after_type and index > 1 and previous and _ISSUER_IN_CAPITALS.match(previous) and is_upper(previous):
                 return index - 1 if not type_name(lines[index - 2]) else index
+            return index
+        if after_type and index and _BASE_TEXT.match(line) and not type_name(lines[index - 1]):
             return index
         if len(line) > 160 and line[-1] in ".;:" and not is_upper(line):
             return index

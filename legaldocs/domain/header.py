@@ -52,6 +52,7 @@ def squeeze(line: str) -> str:
 def printed_number(text: str) -> str:
     """The number at the start of what follows "Số:", as printed, without spaces around its separators."""
     tight = re.sub(r"\s*([/\-–])\s*", r"\1", text.strip(" .;:*|"))
+    tight = re.sub(r"(?<=/)(QH|UBTVQH)\s+(?=\d)", r"\1", tight)
     head = re.match(r"[\w./&+\-–]+", tight)
     if head is None:
         return ""
@@ -119,6 +120,9 @@ def _read_line(header: Header, line: str) -> None:
         elif not header.number:
             header.number_blank = True
         line = match[1]
+    line = _MOTTO.sub("", _NATION.sub("", line)).strip(" -–*_")
+    if not line:
+        return
     found = find_date(line)
     if found is not None and header.issued_on is None and "ngày" in line.lower():
         header.issued_on = found[0]
@@ -178,7 +182,7 @@ def _read_subject(header: Header, lines: Sequence[str]) -> None:
 def _number_from_title(header: Header, lines: Sequence[str]) -> None:
     """Old laws print number and date in their title: "LUẬT SỐ 102-SL/L-004 NGÀY 20-5-1957 …"."""
     for line in lines:
-        match = _NUMBER_IN_TITLE.search(line)
+        match = _NUMBER_IN_TITLE.search(line) if is_upper(line) else None
         if match is None:
             continue
         found = find_numbers(line)

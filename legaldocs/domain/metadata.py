@@ -14,6 +14,7 @@ from datetime import date
 from legaldocs.domain.dates import format_date, parse_date
 from legaldocs.domain.effect import read_effective_date, read_passing_date
 from legaldocs.domain.findings import Finding, Severity
+from legaldocs.domain.front import is_consolidated
 from legaldocs.domain.furniture import Gazette
 from legaldocs.domain.header import Header, printed_number, read_header, squeeze
 from legaldocs.domain.issuers import find_issuer, find_issuers, issuers_from_symbol
@@ -26,7 +27,7 @@ from legaldocs.domain.types import NAME_TO_TYPE, TYPE_INFO, DocumentType
 __all__ = ["Metadata", "Signer", "read_metadata"]
 
 _CONFIRMED = re.compile(r"^(?:XÁC THỰC|XÁC NHẬN) VĂN BẢN HỢP NHẤT", re.M)
-_CONFIRMED_NUMBER = re.compile(r"^\s*Số\s*:\s*(.+)$", re.M)
+_CONFIRMED_NUMBER = re.compile(r"^\s*Số\s*:\s*(.*/\s*VBHN.*)$", re.M)
 _JOINT = frozenset({DocumentType.JOINT_CIRCULAR, DocumentType.JOINT_RESOLUTION})
 _ABBREVIATIONS = {info.abbreviation: kind for kind, info in TYPE_INFO.items() if info.abbreviation}
 _PASSED_BY_ASSEMBLY = frozenset({DocumentType.LAW, DocumentType.CODE, DocumentType.ORDINANCE, DocumentType.CONSTITUTION})
@@ -68,8 +69,9 @@ def read_metadata(
     metadata.issued_on = header.issued_on
     _read_type(metadata, header)
     confirmed = _CONFIRMED.search(ending)
-    if confirmed is not None or "/VBHN" in header.number:
-        _read_confirmation(metadata, ending[confirmed.start() :] if confirmed is not None else "")
+    fronts = [*preface.splitlines(), *(parts[PREAMBLE].text.splitlines() if PREAMBLE in parts else [])]
+    if confirmed is not None or "/VBHN" in header.number or is_consolidated(fronts):
+        _read_confirmation(metadata, header, ending if confirmed is not None else "")
     else:
         passed_on = read_passing_date(ending)
         if passed_on is not None:
@@ -96,15 +98,17 @@ def _read_type(metadata: Metadata, header: Header) -> None:
         metadata.type_name = TYPE_INFO[metadata.type].name
 
 
-def _read_confirmation(metadata: Metadata, block: str) -> None:
+def _read_confirmation(metadata: Metadata, header: Header, block: str) -> None:
     """A consolidated text has the number, date and signer of the body that confirms it, not of the text inside."""
     metadata.type = DocumentType.CONSOLIDATED
     metadata.type_name = TYPE_INFO[DocumentType.CONSOLIDATED].name
     match = _CONFIRMED_NUMBER.search(block)
     if match is not None:
         metadata.number = printed_number(match[1])
-    facts = read_header([line for line in block.splitlines()[1:8] if squeeze(line)])
-    metadata.issued_on = facts.issued_on or metadata.issued_on
+    elif "/VBHN" not in header.number:
+        metadata.number = ""
+    facts = read_header([line for line in block.splitlines()[:12] if squeeze(line)])
+    metadata.issued_on = facts.issued_on if block else (metadata.issued_on if metadata.number else None)
     metadata.place = facts.place or metadata.place
 
 

@@ -21,8 +21,10 @@ _OFFICE = re.compile(
     r"THỐNG ĐỐC|CỤC TRƯỞNG|VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|CHỦ NHIỆM|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|CHÍNH ỦY)\b"
 )
 _NOT_NAMES = frozenset({"Nơi Nhận", "Đã Ký", "Hà Nội"})
-_PROPER = {"quốc hội": "Quốc hội", "chính phủ": "Chính phủ", "nhà nước": "Nhà nước", "việt nam": "Việt Nam"}
+_PROPER = re.compile(r"\b(?:quốc hội|chính phủ|nhà nước|việt nam|thủ tướng|bộ|ủy ban nhân dân|ủy ban|tòa án|viện kiểm sát|hội đồng nhân dân)\b")
+_DEPUTY = re.compile(r"^Phó \w")
 _SPACES = re.compile(r"\s+")
+_JUNK = re.compile(r"^\s*\w{0,3}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,9 @@ class Signer:
 
 def sentence_case(title: str) -> str:
     """ "CHỦ TỊCH QUỐC HỘI" → "Chủ tịch Quốc hội"."""
-    words = title.strip().lower()
-    for small, proper in _PROPER.items():
-        words = words.replace(small, proper)
-    return words[:1].upper() + words[1:]
+    words = _PROPER.sub(lambda match: match[0].capitalize(), title.strip(" ]").lower()).replace("Việt nam", "Việt Nam")
+    words = words[:1].upper() + words[1:]
+    return words[:4] + words[4].upper() + words[5:] if _DEPUTY.match(words) else words
 
 
 def is_name(line: str) -> bool:
@@ -52,9 +53,10 @@ def read_signers(lines: Iterable[str]) -> list[Signer]:
     """Every signer of a signature block, in the order printed."""
     signers: list[Signer] = []
     authority = title = ""
+    previous = ""
     for raw in lines:
-        line = _SPACES.sub(" ", raw).strip(" *_")
-        if not line or line.startswith(("-", "Nơi nhận", "(", "Số", "Lưu")) or line[-1] in ";:,":
+        line = _SPACES.sub(" ", _JUNK.sub("", raw)).strip(" *_[]")
+        if not line or line.startswith(("-", "Nơi nhận", "(Ký", "(ký", "Số", "Lưu")) or line[-1] in ";:,":
             continue
         if is_upper(line):
             match = _AUTHORITY.match(line)
@@ -68,4 +70,7 @@ def read_signers(lines: Iterable[str]) -> list[Signer]:
         elif title and is_name(line):
             signers.append(Signer(_RANK.sub("", line), sentence_case(title), authority))
             authority = title = ""
+        elif line.lower() == "(đã ký)" and not signers and is_name(previous):
+            signers.append(Signer(_RANK.sub("", previous)))
+        previous = line
     return signers
