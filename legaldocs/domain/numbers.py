@@ -161,7 +161,7 @@ _SYMBOL_END = rf"(?:(?![^\W\d_])|(?<=[{_UP}][{_UP}])(?=[a-z{VIETNAMESE_LETTERS}]
 _TIGHT = r"(?:[/\-‐‑–_.]{1,2}|[\u00ad]-?|-\u00ad)"
 _LOOSE = r"\s?[/\-‐‑–]\s?"
 _CANDIDATE = re.compile(
-    r"(?:(?<![\w./\-–])|(?<=[Ss]ố))\d{1,5}(?:\.\d{1,3})?[A-ZĐÐa-z]?"
+    r"[0-9](?:(?<![\w./\-–][0-9])|(?<=[Ss]ố[0-9]))[0-9]{0,4}(?:\.\d{1,3})?[A-ZĐÐa-z]?"
     r"(?:\s?[/\-]\s?(?:19|20)\d\d(?:\s?/\s?|(?=(?:NĐ|TTLT|TT|QĐ|NQ|CT)-))|\s?/\s?|[\-–])"
     rf"{_SYMBOL}{_SYMBOL_END}"
     rf"(?:(?:{_TIGHT}{_SYMBOL}{_SYMBOL_END}|(?:{_LOOSE}|(?<=&)\s){_SYMBOL}(?![^\W\d_]))){{0,15}}"

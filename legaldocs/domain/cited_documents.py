@@ -1,0 +1,252 @@
+"""Mentions of documents: by number, by name and year, and by "này".
+
+A law cited by name takes the number that the same text gave it earlier (usually in its legal bases), or the number its
+name and year have; when neither is known the number stays unknown (domain.md 4.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legaldocs.domain.law_names import LAW_NUMBERS
+from legaldocs.domain.numbers import find_numbers
+from legaldocs.domain.text import VIETNAMESE_LETTERS, search_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMention:
+    """One document named in a text. ``is_attached`` for a regulation or charter issued with another document."""
+
+    start: int
+    end: int
+    number: str | None
+    name: str
+    is_self: bool = False
+    is_attached: bool = False
+
+
+_TYPES = (
+    "Nghị quyết liên tịch|Thông tư liên tịch|Thông tư liên bộ|Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị"
+    "|Pháp lệnh|Bộ luật|Luật|Hiến pháp|Sắc lệnh|Sắc luật|Lệnh|Văn bản hợp nhất|Công văn|Công điện|Thông báo|Kết luận"
+    "|Hướng dẫn|Quy chế|Quy định|Quy chuẩn|Điều lệ|Văn bản|Quy trình|Nội quy|Kế hoạch|Đề án"
+)
+_ATTACHED = frozenset({"quy chế", "quy định", "quy chuẩn", "điều lệ", "quy trình", "nội quy", "đề án", "kế hoạch"})
+_ANY_CASE = "|".join(rf"[{name[0]}{name[0].lower()}]{name[1:]}".replace(" ", r"\s+") for name in _TYPES.split("|"))
+_THIS = re.compile(r"này(?![^\W_])")
+_SELF_BEFORE = re.compile(rf"(?<![^\W_])({_ANY_CASE})\s+$")
+_TYPE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_ANY_CASE})(?:\s+số)?\s*:?\s*$")
+_NUMBER_WORD_BEFORE = re.compile(r"(?<![^\W_])[Ss]ố\s*:?\s*$")
+_LONGEST_TYPE = 40
+_LONGEST_SELF = 30
+_ATTACHED_BEFORE = re.compile(
+    r"[Đđ]iều\s+\d+[a-zđ]?(?:\s+của)?\s+((?:Quy chế|Quy định|Điều lệ|Quy trình|Nội quy|Quy chuẩn|Danh mục)"
+    r"(?:\s+[^\s.;:]+){0,15}?\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+)$"
+)
+_LONGEST_ATTACHED = 160
+
+_CAPITAL = "A-Z" + VIETNAMESE_LETTERS.upper()
+_SMALL = "a-z" + VIETNAMESE_LETTERS
+_EXTERNAL = re.compile(
+    r"\s+(?:của\s+)?((?:Hiệp định|Công ước|Nghị định thư|Hiến chương|Thỏa thuận|Thoả thuận|Hợp đồng|Quy chế|Quy định"
+    r"|Điều lệ|Nội quy|Nghị quyết|Nghị định|Thông tư|Quyết định|Luật|Pháp lệnh|Quy chuẩn)"
+    rf"(?:\s+[{_CAPITAL}][\w-]*){{0,6}})"
+    r"(?![^\W_])(?!\s+này)"
+)
+_LAW = re.compile(r"[BLPH](?:ộ\s+[Ll]uật|uật|háp\s+lệnh|iến\s+pháp)(?![^\W_])(?!\s+này)")
+_NAME_WORD = re.compile(rf"\s+(\(?[{_CAPITAL}{_SMALL}/]+\)?)(,(?=\s))?")
+_YEAR_AFTER = re.compile(r"(?:\s+\(sửa\s+đổi\))?\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/])")
+_DATE_AFTER = re.compile(
+    r"\s+(?:đã\s+được\s+.{0,60}?\s+)?ngày\s+\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:năm|[/.-])\s*(\d{4})"
+)
+_NUMBER_AFTER = re.compile(r"\s*[,(]?\s*(?:số|Số)\s*:?\s*$")
+_CONSTITUTION = re.compile(
+    r"(?:\s+nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam|CHXHCN\s+Việt\s+Nam))?"
+)
+_AMENDING_LAW = re.compile(
+    r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:một\s+số\s+điều|Điều\s+\d+|các\s+điều)\s+(?:của\s+)?(?:các\s+)?"
+)
+_END_OF_NAME = re.compile(
+    r"(?:ngày|năm|số|được|có|thì|đã|này|hiện|hành|khi|để|về|cho|trong|do|phải|không|hoặc|là|mà|với|như|sẽ|đang|nhưng|nếu"
+    r"|và|của|theo|tại|thuộc|quy|từ|đến|bị|cũng|khác|trên|dưới|sau|trước|còn|ban|sửa|bổ|nêu)"
+)
+_LONGEST_UNKNOWN_NAME = 7
+
+
+class _NameTree(dict[str, "_NameTree"]):
+    """Known names as a tree of folded words."""
+
+    ends_name = False
+
+    def follow(self, words: str) -> _NameTree | None:
+        """The branch after these words."""
+        place: _NameTree | None = self
+        for word in search_tokens(words).split():
+            place = place.get(word) if place is not None else None
+        return place
+
+
+def _name_tree() -> _NameTree:
+    root = _NameTree()
+    for name in LAW_NUMBERS:
+        place = root
+        for word in search_tokens(name).split():
+            place = place.setdefault(word, _NameTree())
+        place.ends_name = True
+    return root
+
+
+_NAMES = _name_tree()
+
+
+class LawNumbers:
+    """What one text has told about the numbers of laws so far."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, str] = {}
+
+    def learn(self, name: str, number: str) -> None:
+        """The text calls ``number`` by this name."""
+        self._told[search_tokens(name)] = number
+
+    def number_of(self, name: str, year: str | None) -> str | None:
+        """The number of a law by its name, in the year given or as told before; None when it is not certain."""
+        key = search_tokens(name)
+        told = self._told.get(key)
+        if told is not None and (year is None or f"/{year}/" in told):
+            return told
+        known = _NUMBERS_BY_KEY.get(key, ())
+        if year is None:
+            return None
+        of_year = [number for number in known if f"/{year}/" in number]
+        return of_year[0] if len(of_year) == 1 else None
+
+
+_NUMBERS_BY_KEY = {search_tokens(name): numbers for name, numbers in LAW_NUMBERS.items()}
+
+
+def find_document_mentions(text: str, laws: LawNumbers) -> list[DocumentMention]:
+    """Every document named in ``text``, in order, none inside another."""
+    found: list[DocumentMention] = []
+    numbers = {start: (end, number.normal) for start, end, number in find_numbers(text)}
+    named = _laws_by_name(text, laws, numbers)
+    taken = [(mention.start, mention.end) for mention in named]
+    found.extend(named)
+    for start, (end, number) in numbers.items():
+        if not any(first <= start < last for first, last in taken):
+            found.append(_numbered(text, start, end, number))
+    found.extend(_this_document(text))
+    found.sort(key=lambda mention: mention.start)
+    return found
+
+
+def _this_document(text: str) -> Iterator[DocumentMention]:
+    """ "Nghị định này", "Quy chế này"."""
+    for this in _THIS.finditer(text):
+        before = text[max(0, this.start() - _LONGEST_SELF) : this.start()]
+        match = _SELF_BEFORE.search(before)
+        if match is not None:
+            start = this.start() - (len(before) - match.start())
+            attached = " ".join(match[1].lower().split()) in _ATTACHED
+            name = " ".join(text[start : this.end()].split())
+            yield DocumentMention(start, this.end(), "", name, is_self=True, is_attached=attached)
+
+
+def _numbered(text: str, start: int, end: int, number: str) -> DocumentMention:
+    """A document cited by number, with the words for its type before it."""
+    before = text[max(0, start - _LONGEST_TYPE) : start]
+    match = _TYPE_BEFORE.search(before) or _NUMBER_WORD_BEFORE.search(before)
+    first = start - (len(before) - match.start()) if match else start
+    name = " ".join(text[first:end].split())
+    wider = text[max(0, first - _LONGEST_ATTACHED) : first]
+    attached = _ATTACHED_BEFORE.search(wider)
+    if attached is None:
+        return DocumentMention(first, end, number, name)
+    return DocumentMention(first - (len(wider) - attached.start(1)), end, number, name, is_attached=True)
+
+
+def external_document_after(text: str, position: int) -> DocumentMention | None:
+    """A document named right behind a provision without number or known name: "Điều 5 Hiệp định TRIPS"."""
+    match = _EXTERNAL.match(text, position)
+    if match is None:
+        return None
+    return DocumentMention(match.start(1), match.end(1), None, " ".join(match[1].split()))
+
+
+def _laws_by_name(text: str, laws: LawNumbers, numbers: dict[int, tuple[int, str]]) -> list[DocumentMention]:
+    found: list[DocumentMention] = []
+    after = 0
+    for match in _LAW.finditer(text):
+        if match.start() < after or text[match.start() - 1 : match.start()].isalnum():
+            continue
+        end = _end_of_name(text, match)
+        if end is None:
+            continue
+        mention = _named(text, match.start(), end, laws, numbers)
+        if mention is not None:
+            found.append(mention)
+            after = mention.end
+    return found
+
+
+def _named(
+    text: str, start: int, end: int, laws: LawNumbers, numbers: dict[int, tuple[int, str]]
+) -> DocumentMention | None:
+    """A law cited by name: with the number or year behind the name, or by what is known of it."""
+    name = " ".join(text[start:end].split())
+    for number_start in range(end, min(end + 12, len(text))):
+        if number_start in numbers and _NUMBER_AFTER.fullmatch(text, end, number_start):
+            number_end, number = numbers[number_start]
+            laws.learn(name, number)
+            return DocumentMention(start, number_end, number, name)
+    year = _YEAR_AFTER.match(text, end)
+    if year is not None:
+        number_of_year = laws.number_of(name, year[1])
+        if number_of_year is not None:
+            laws.learn(name, number_of_year)
+        return DocumentMention(start, year.end(), number_of_year, name)
+    dated = _DATE_AFTER.match(text, end)
+    number_by_name = laws.number_of(name, dated[1] if dated else None)
+    if dated and number_by_name is not None:
+        laws.learn(name, number_by_name)
+    return DocumentMention(start, end, number_by_name, name)
+
+
+def _end_of_name(text: str, match: re.Match[str]) -> int | None:
+    """Where the name of a law ends: the longest known name, else its words up to one that ends names."""
+    kind = " ".join(match[0].lower().split())
+    if kind == "hiến pháp":
+        country = _CONSTITUTION.match(text, match.end())
+        return country.end() if country else match.end()
+    amending = _AMENDING_LAW.match(text, match.end())
+    if amending is not None:
+        inner = _LAW.match(text, amending.end())
+        return (_end_of_name(text, inner) if inner else None) or amending.end()
+    return _end_of_known_name(text, match) or _end_of_unknown_name(text, match)
+
+
+def _end_of_known_name(text: str, match: re.Match[str]) -> int | None:
+    place = _NAMES.follow(match[0])
+    at, best = match.end(), None
+    while place and (word := _NAME_WORD.match(text, at)):
+        place = place.follow(word[1])
+        at = word.end()
+        if place is not None and place.ends_name:
+            best = word.end(1)
+    return best
+
+
+def _end_of_unknown_name(text: str, match: re.Match[str]) -> int | None:
+    at, best = match.end(), None
+    for count in range(_LONGEST_UNKNOWN_NAME):
+        word = _NAME_WORD.match(text, at)
+        if word is None or _END_OF_NAME.fullmatch(word[1]):
+            break
+        if count == 0 and not word[1][0].isupper():
+            break
+        best = word.end(1)
+        if word[2]:
+            break
+        at = word.end()
+    return best

@@ -1,0 +1,223 @@
+"""Mentions of provisions by number: "điểm a và điểm b khoản 1 Điều 3", "các khoản 1, 2 và 3", "từ điểm a đến điểm c".
+
+A mention is read into chains of units, largest first, one for each provision it covers (domain.md 4.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from legaldocs.domain.text import VIETNAMESE_LETTERS
+
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_KINDS = {
+    "điểm": "point",
+    "khoản": "clause",
+    "điều": "article",
+    "tiểu mục": "subsection",
+    "mục": "section",
+    "chương": "chapter",
+    "phần": "part",
+    "phụ lục": "annex",
+    "mẫu": "form",
+}
+_RANK = {kind: rank for rank, kind in enumerate(_KINDS.values())}
+_LONGEST_RANGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One provision of a chain; ``num`` is None for "này"."""
+
+    kind: str
+    num: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """One mention: where it stands, the chains it covers, and where its document is named, if right behind it."""
+
+    start: int
+    end: int
+    chains: tuple[tuple[Unit, ...], ...]
+    document_start: int | None = None
+
+
+@dataclass(slots=True)
+class _Part:
+    """A run of numbers behind one level word."""
+
+    kind: str
+    nums: list[str | None]
+    start: int
+    end: int
+    spread: bool  # "các khoản 1, 2": what stands before belongs to each of them
+
+
+_WORD_END = r"(?![^\W_])"
+_NOT_COUNTED = (
+    r"(?!\s*(?:ngày|tháng|năm|người|lần|giờ|tuổi|triệu|tỷ|đồng|nghìn|%|bản|bộ|cơ quan|km|m2|mét|tấn|kg|phút|trường hợp"
+    r"|loại|nhóm|nội dung|hồ sơ|thành viên|đơn vị)\b)"
+)
+_NUMBER = rf"(?:\d{{1,4}}[a-zđ]?\d?{_WORD_END}(?![.,]\d|/\d))"
+_NUMERALS = {
+    "point": rf"(?:[a-zđ]\d{{0,2}}{_WORD_END})",
+    "clause": _NUMBER,
+    "article": _NUMBER,
+    "subsection": rf"(?:\d{{1,3}}{_WORD_END}|[IVXLC]+{_WORD_END}|[A-Z]{_WORD_END})",
+    "section": rf"(?:\d{{1,3}}{_WORD_END}(?!\.\d)|[IVXLC]+{_WORD_END}|[A-Z]{_WORD_END})",
+    "chapter": rf"(?:[IVXLC]+[a-z]?{_WORD_END}|\d{{1,3}}{_WORD_END})",
+    "part": rf"(?:(?:[IVXLC]+|thứ\s(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)|\d{{1,2}}){_WORD_END})",
+    "annex": rf"(?:(?:số\s+)?(?:[IVXLC]+[a-z]?(?:\.\d+)?{_WORD_END}|\d{{1,3}}[a-zA-Z]?{_WORD_END}|[A-Z]{_WORD_END}))",
+    "form": r"(?:số\s+\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]+)*(?![^\W_]))",
+}
+_JOIN = r"(?:\s*[,;]\s*(?:(?:và|hoặc|và/hoặc)\s+)?|\s+(?:và|hoặc|và/hoặc|,)\s+)"
+_RANGE = r"(?:\s+đến\s+(?:hết\s+)?|\s*[-–]\s*(?=\d))"
+
+
+def _part_pattern(word: str) -> str:
+    """One level word with its numbers, as one group named after the level."""
+    kind = _KINDS[word]
+    first, rest = word[0], word[1:].replace(" ", r"\s+")
+    level = rf"[{first}{first.upper()}]{rest}"
+    num = _NUMERALS[kind]
+    more = rf"(?:(?:{_JOIN}{num}{_NOT_COUNTED})|(?:{_RANGE}(?:{level}\s+)?{num}))"
+    return rf"(?P<{kind}>{level}\s+(?:này{_WORD_END}|{num}{_NOT_COUNTED}{more}{{0,60}}))"
+
+
+_LEVEL = re.compile(r"[ĐđKkMmCcPpTt](?:iểm|hoản|iều|ục|hương|hần|hụ\s+lục|ẫu|iểu\s+mục)\s")
+_PART = re.compile("|".join(_part_pattern(word) for word in _KINDS))
+_BEFORE_PART = re.compile(r"(?<![^\W_])(?:(?P<many>(?:[Cc]ác|[Nn]hững)\s+)(?:[Tt]ừ\s+)?|[Tt]ừ\s+)$")
+_LONGEST_BEFORE = 16
+_LEVEL_WORDS = re.compile(r"\b(?:điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu)\s+", re.IGNORECASE)
+_ITEM = re.compile(
+    rf"(?P<range>\s+đến\s+(?:hết\s+)?|\s*[-–]\s*)|(?P<num>này|thứ\s\w+|[\w{VIETNAMESE_LETTERS}]+(?:[-./]\w+)*)"
+)
+_WITHIN = re.compile(r"\s*(?:,\s*)?(?:(?:của|tại|thuộc|trong)\s+)?")
+_BESIDE = re.compile(r"\s*[,;]?\s*(?:(?:và|hoặc|và/hoặc|đến|đến hết)\s+)?(?:tại\s+)?")
+_BEFORE_DOCUMENT = re.compile(
+    r"\s*,?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+|của\s+|tại\s+|trong\s+|thuộc\s+)?"
+)
+_LONGEST_GAP = 40
+
+
+def _numbers_in(words: str) -> list[str | None]:
+    """The numbers of one part, ranges filled in."""
+    plain = re.sub(r"\bsố\s+", "", _LEVEL_WORDS.sub("", words))
+    nums: list[str | None] = []
+    in_range = False
+    for match in _ITEM.finditer(plain):
+        if match["range"]:
+            in_range = bool(nums)
+            continue
+        num = match["num"]
+        if num in ("và", "hoặc", "các", "những", "từ", "Từ", "Các", "hết", "và/hoặc"):
+            continue
+        if in_range and nums and nums[-1] is not None:
+            nums.extend(_between(nums[-1], num))
+        else:
+            nums.append(None if num == "này" else num)
+        in_range = False
+    return nums
+
+
+def _between(first: str, last: str) -> list[str]:
+    """What follows ``first`` up to ``last``: letters in Vietnamese order, numbers by value."""
+    if first in POINT_LETTERS and last in POINT_LETTERS:
+        letters = POINT_LETTERS[POINT_LETTERS.index(first) + 1 : POINT_LETTERS.index(last) + 1]
+        return list(letters) or [last]
+    low, high = re.match(r"\d+", first), re.match(r"\d+", last)
+    if low and high and 0 < int(high[0]) - int(low[0]) <= _LONGEST_RANGE:
+        return [*(str(value) for value in range(int(low[0]) + 1, int(high[0]))), last]
+    return [last]
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    after = 0
+    for level in _LEVEL.finditer(text):
+        start = level.start()
+        if start < after or text[start - 1 : start].isalnum():
+            continue
+        match = _PART.match(text, start)
+        if match is None or match.lastgroup is None:
+            continue
+        after = match.end()
+        before = text[max(0, start - _LONGEST_BEFORE) : start]
+        words = _BEFORE_PART.search(before)
+        first = start - (len(before) - words.start()) if words else start
+        many = words is not None and words["many"] is not None
+        yield _Part(match.lastgroup, _numbers_in(match[0]), first, after, spread=many)
+
+
+def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iterator[UnitGroup]:
+    """Every mention in ``text``; ``document_starts`` tells where documents are named."""
+    pending: list[_Part] = []
+    for part in _parts(text):
+        if pending and not _continues(text, pending[-1], part):
+            yield _group(text, pending, document_starts)
+            pending = []
+        pending.append(part)
+    if pending:
+        yield _group(text, pending, document_starts)
+
+
+def _continues(text: str, before: _Part, part: _Part) -> bool:
+    """Whether two parts belong to one mention: a larger one around the smaller, or another in the list."""
+    if before.nums == [None] or part.start - before.end > _LONGEST_GAP:
+        return False
+    joint = _WITHIN if _RANK[part.kind] > _RANK[before.kind] else _BESIDE
+    return joint.fullmatch(text, before.end, part.start) is not None
+
+
+def _group(text: str, parts: list[_Part], document_starts: Set[int]) -> UnitGroup:
+    end = parts[-1].end
+    gap = _BEFORE_DOCUMENT.match(text, end)
+    document_start = (
+        gap.end() if gap is not None and gap.end() in document_starts and parts[-1].nums != [None] else None
+    )
+    return UnitGroup(parts[0].start, end, tuple(_chains(text, parts)), document_start)
+
+
+def _chains(text: str, parts: list[_Part]) -> list[tuple[Unit, ...]]:
+    """The chains of one mention, in the order of the text."""
+    parts = _small_to_large(text, parts)
+    chains: list[tuple[Unit, ...]] = []
+    for index, part in enumerate(parts):
+        holds_previous = index > 0 and _RANK[parts[index - 1].kind] < _RANK[part.kind]
+        nums = part.nums
+        if holds_previous:
+            if part.spread or len(nums) == 1:
+                continue
+            nums = nums[1:]
+        above = _above(parts, index)
+        chains.extend((*upper, Unit(part.kind, num)) for upper in above for num in nums)
+    return chains
+
+
+def _above(parts: list[_Part], index: int) -> list[tuple[Unit, ...]]:
+    """What a part stands in: the nearest larger parts to its right, largest first."""
+    chains: list[tuple[Unit, ...]] = [()]
+    rank = _RANK[parts[index].kind]
+    for part in parts[index + 1 :]:
+        if _RANK[part.kind] <= rank:
+            continue
+        rank = _RANK[part.kind]
+        nums = part.nums if part.spread else part.nums[:1]
+        chains = [(Unit(part.kind, num), *lower) for num in nums for lower in chains]
+    return chains
+
+
+def _small_to_large(text: str, parts: list[_Part]) -> list[_Part]:
+    """ "Điều 5 khoản 1" turned into "khoản 1 Điều 5": runs from large to small with only spaces between."""
+    ordered: list[_Part] = []
+    run: list[_Part] = []
+    for part in parts:
+        falls = run and _RANK[part.kind] < _RANK[run[-1].kind] and not text[run[-1].end : part.start].strip()
+        if run and not falls:
+            ordered.extend(reversed(run))
+            run = []
+        run.append(part)
+    ordered.extend(reversed(run))
+    return ordered
