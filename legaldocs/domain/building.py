@@ -192,6 +192,8 @@ class Builder:
     # ------------------------------------------------------------------ annexes and forms
 
     def _annex_is_real(self, mark: Mark) -> bool:
+        if mark.style == "notes":
+            return True
         following = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else ""
         titled = is_upper(following) or is_with_the_document(following)
         if mark.rest and not mark.dotted and not is_upper(mark.rest) and mark.rest[0] != "(":
@@ -224,7 +226,7 @@ class Builder:
 
     def _open_quote(self, line: str) -> bool:
         scope = self.scopes[-1]
-        if scope.quote is not None or scope.kind is Kind.FORM or (not scope.path and scope.node is None):
+        if scope.quote is not None or scope.is_plain or (not scope.path and scope.node is None):
             return False
         leaf = scope.leaf
         led_in = leaf is not None and not scope.pending and self._last_line(leaf).endswith(":")
@@ -396,7 +398,7 @@ class Builder:
 
     def _append_or_quote(self, scope: Scope, node: Node, line: str) -> None:
         """Add a line of text; replacement text that opens inside it becomes a quotation below the node."""
-        split = quotes.inline_opening(line) if scope.quote is None and scope.kind is not Kind.FORM and scope.path else 0
+        split = quotes.inline_opening(line) if scope.quote is None and not scope.is_plain and scope.path else 0
         if not split:
             self._append(node, line)
             return

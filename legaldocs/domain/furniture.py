@@ -23,8 +23,13 @@ _STAMP_LINE = re.compile(r"^(?:Người ký|Ký bởi|Email|Cơ quan|Thời gian
 _CONTINUED = re.compile(r"^\(?\s*(?:Xem tiếp|Tiếp theo)(?: theo)? (?:trang|Công báo)\b.*\)?$", re.IGNORECASE)
 _SECTION_TITLES = frozenset(
     {"VĂN BẢN QUY PHẠM PHÁP LUẬT", "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT", "VĂN BẢN HỢP NHẤT", "PHẦN VĂN BẢN HỢP NHẤT",
-     "PHẦN VĂN BẢN KHÁC", "CÁC VĂN BẢN KHÁC", "VĂN BẢN KHÁC"}
+     "PHẦN VĂN BẢN KHÁC", "CÁC VĂN BẢN KHÁC", "VĂN BẢN KHÁC", "VĂN BẢN PHÁP LUẬT KHÁC", "PHẦN VĂN BẢN PHÁP LUẬT KHÁC"}
 )  # fmt: skip
+_FOOTNOTE = re.compile(r"^(\d{1,3})\s+(?:\([ivx]+\)\s*)?[A-ZĐ“]")
+_ABOUT_CHANGE = re.compile(
+    r"căn cứ ban hành|được sửa đổi|được bổ sung|được thay|được bãi bỏ|bãi bỏ|hợp nhất|theo quy định tại|quy định như sau|được đính chính"
+)
+_CONFIRMING = re.compile(r"(?:BỘ|XÁC|VĂN PHÒNG|QUỐC HỘI|Số\s*:|KT\.|CHỦ NHIỆM)\s")
 _WEB_LABELS = {
     "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "số, ký hiệu": "number",
     "ngày ban hành": "issued_on", "ngày có hiệu lực": "effective_on", "ngày hiệu lực": "effective_on",
@@ -57,6 +62,7 @@ class Stripped:
     gazette: Gazette | None = None
     web: dict[str, str] = field(default_factory=dict)
     web_title: str = ""
+    notes: list[str] = field(default_factory=list)
     continued: bool = False
 
 
@@ -89,6 +95,8 @@ def _strip_gazette(result: Stripped) -> None:
             lines[index] = ""
     if heads:
         _drop_section_title(lines, heads[0])
+        if any("HỢP NHẤT" in line or "/VBHN" in line for line in lines):
+            _lift_footnotes(result)
 
 
 def _drop_page_number(lines: list[str], head: int) -> None:
@@ -111,12 +119,42 @@ def _drop_stamp(lines: list[str], start: int) -> None:
             lines[index] = PAGE_BREAK
 
 
+def _lift_footnotes(result: Stripped) -> None:
+    """Consolidated texts say at the foot of the page what changed; the notes are numbered through the document."""
+    lines, expected, index = result.lines, 1, 0
+    while index < len(lines):
+        match = _FOOTNOTE.match(lines[index])
+        if match is None or int(match[1]) != expected:
+            index += 1
+            continue
+        end = index
+        while end < len(lines) and lines[end] != PAGE_BREAK and end - index < 90:
+            end += 1
+        if not _ABOUT_CHANGE.search(" ".join(lines[index : index + 5])[:500]):
+            index += 1
+            continue
+        for position in range(index, end):
+            line = lines[position]
+            if line and _CONFIRMING.match(line):
+                end = position
+                break
+            match = _FOOTNOTE.match(line)
+            if match is not None and int(match[1]) == expected:
+                expected += 1
+            if line:
+                result.notes.append(line)
+                lines[position] = ""
+        index = end
+
+
 def _drop_section_title(lines: list[str], head: int) -> None:
     """On the first page of a document the Gazette prints its section and the issuers before the document's own header."""
     shown = [index for index in range(head, min(head + 60, len(lines))) if lines[index] not in ("", PAGE_BREAK)][:24]
-    if shown and lines[shown[0]] in _SECTION_TITLES:
-        lines[shown[0]] = ""
-        shown = shown[1:]
+    while shown and (lines[shown[0]] in _SECTION_TITLES or lines[shown[0]].startswith("VĂN BẢN HỢP NHẤT")):
+        joint = lines[shown[0]].endswith("-")
+        lines[shown.pop(0)] = ""
+        while joint and shown and is_upper(lines[shown[0]]) and not lines[shown[0]].startswith("CỘNG H"):
+            lines[shown.pop(0)] = ""
     words = ["".join(lines[index].split()) for index in shown]
     for size in range(1, min(9, len(shown))):
         title = "".join(words[:size])

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _NUMBER_IN_TITLE = re.compile(r"\b(?:SỐ|số|Số)\s*:?\s*(\d[\w./-]*[/-][\w./&-]*)")
 _PLACE = re.compile(r"(?:^|\s{2,}|\|)\s*([^\W\d_][^\d,;:|]{1,48}?)\s*,\s*(?=ngày\b)", re.I)
+_OFFICE_LINE = re.compile(r"(?:CHỦ TỊCH NƯỚC|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG BỘ|QUỐC HỘI NƯỚC|CHÁNH ÁN TÒA|VIỆN TRƯỞNG VIỆN)\b")
 _BLANK_DATE = re.compile(r"^(.{2,40}?),\s*ngày\s*[.…_\s]*\s*tháng", re.I)
 _SUBJECT = re.compile(r"^V\s*/\s*v\s*:?\s*", re.I)
 _SECRET = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
@@ -113,6 +114,8 @@ def _read_line(header: Header, line: str) -> None:
         return
     match = _NUMBER.match(line)
     if match is not None:
+        if not header.type_name and line.lower().startswith("luật"):
+            header.type_name = "Luật"
         number = printed_number(_PLACE.split(match[1])[0])
         parsed = parse_number(number) if number else None
         if not header.number and (parsed is not None or (number and number[0].isdigit())):
@@ -157,7 +160,7 @@ def _read_abstract(header: Header, lines: Sequence[str], type_at: int) -> None:
             continue
         if parts and is_upper(line) and not is_upper(parts[0]) and len(parts[0]) > 3:
             break
-        if line.startswith("(") and parts:
+        if (line.startswith("(") or _OFFICE_LINE.match(line)) and parts:
             break
         parts.append(line)
     header.abstract = _FOOTNOTE.sub("", _SPACES.sub(" ", " ".join(parts))).strip()

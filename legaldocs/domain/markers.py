@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from legaldocs.domain.tree import Kind
 
+NOTES_TITLE = "CHÚ THÍCH CỦA VĂN BẢN HỢP NHẤT"
 POINT_ORDER = "abcdđefghijklmnopqrstuvwxyz"
 OFFICIAL_POINT_ORDER = "abcdđeghiklmnopqrstuvxy"
 
@@ -158,6 +159,8 @@ def _heading(line: str) -> Mark | None:
 
 def _letter_c(line: str) -> Mark | None:
     if line[1:2] in "hH":
+        if line == NOTES_TITLE:
+            return Mark(Kind.ANNEX, "", line, "", True, "notes")
         return _upper_level(Kind.CHAPTER, _CHAPTER, line)
     return _heading(line)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from legaldocs.domain.citations import Citation, find_citations
 from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.furniture import Stripped, strip_furniture
+from legaldocs.domain.markers import NOTES_TITLE
 from legaldocs.domain.metadata import Metadata, read_metadata
 from legaldocs.domain.structure import CONCLUSIONS, Kind, Structure, parse
 from legaldocs.domain.text import nfc
@@ -41,6 +42,8 @@ def clean_text(text: str) -> tuple[str, Stripped]:
     for line in lines:
         if line or (result and result[-1]):
             result.append(line)
+    if stripped.notes:
+        result += ["", NOTES_TITLE, *unwrap(stripped.notes, certain=True)]
     return "\n".join(result).strip(), stripped
 
 

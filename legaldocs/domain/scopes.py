@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legaldocs.domain.findings import Finding, Severity
-from legaldocs.domain.markers import OFFICIAL_POINT_ORDER, POINT_ORDER, Mark, is_upper
+from legaldocs.domain.markers import NOTES_TITLE, OFFICIAL_POINT_ORDER, POINT_ORDER, Mark, is_upper
 from legaldocs.domain.quotes import OpenQuote
 from legaldocs.domain.tree import Kind, Node
 from legaldocs.domain.uris import roman_value
@@ -87,6 +87,11 @@ class Scope:
         return self.node.eid if self.node is not None else ""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether numbers inside are not provisions: forms to fill in, notes of a consolidated text."""
+        return self.kind is Kind.FORM or (self.node is not None and self.node.marker == NOTES_TITLE)
+
+    @property
     def leaf(self) -> Node | None:
         """The innermost open provision."""
         return self.path[-1] if self.path else self.node
@@ -145,7 +150,7 @@ class Scope:
 
 def accepts(scope: Scope, mark: Mark) -> bool:
     """Whether a recognised mark opens a provision here."""
-    if scope.kind is Kind.FORM:
+    if scope.is_plain:
         return False
     kind = mark.kind
     if kind is Kind.POINT:

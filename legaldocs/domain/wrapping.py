@@ -38,9 +38,9 @@ def page_width(lines: list[str]) -> int:
     return lengths[int(len(lengths) * 0.85)] if lengths else _MAX_WIDTH
 
 
-def unwrap(lines: list[str]) -> list[str]:
+def unwrap(lines: list[str], *, certain: bool = False) -> list[str]:
     """Join broken lines; page breaks vanish, blank lines outside of paragraphs stay."""
-    if not is_wrapped(lines):
+    if not certain and not is_wrapped(lines):
         return [line for line in lines if line != PAGE_BREAK]
     width = page_width(lines)
     joined: list[str] = []
@@ -81,7 +81,7 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
     first = line[0]
     length = len(previous)
     if first in _DASHES and line[1:2] in (" ", "") and not previous.endswith(" -"):
-        return False
+        return first == "-" and length > width * 0.8 and previous[-1] not in ".;:" and line[2:3].isupper() and "- " not in previous[:2]
     if first == "|" or previous[-1] == "|":
         return False
     if _NEW_PARAGRAPH.match(line) and not (line.startswith("(") and not line[1:2].isdigit()):
@@ -111,4 +111,12 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
         return False
     if _OPEN_END.search(previous):
         return length > width * 0.4
-    return length + 1 + len(line.split(" ", 1)[0]) > width * 0.95
+    if _may_be_heading(paragraph[0]):
+        return length + 1 + len(line.split(" ", 1)[0]) > width * 0.95
+    return length > width * 0.78
+
+
+def _may_be_heading(line: str) -> bool:
+    """Headings end without a full stop, so that their last line looks unfinished."""
+    mark = recognise(line) if line[0] in "ĐMTPC" else None
+    return mark is not None and (mark.kind is Kind.ARTICLE or mark.kind in _UPPER_KINDS)
