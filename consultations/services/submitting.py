@@ -70,6 +70,15 @@ class NewComment:
 
 
 @dataclass(frozen=True)
+class SealedFile:
+    """A file sent with the comments (an agency's signed letter), as the seal names it."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class _Target:
     """Where a comment points, with what identifies the words it was written about."""
 
@@ -87,8 +96,9 @@ def receive_submission(
     comments: Sequence[NewComment],
     now: datetime.datetime,
     uuid: uuid_module.UUID | None = None,
+    files: Sequence[SealedFile] = (),
 ) -> Submission:
-    """Store one sender's comments, sealed, with a receipt code.
+    """Store one sender's comments, sealed, with a receipt code; ``files`` enter the seal by name, size and SHA-256.
 
     ``uuid`` makes sending idempotent: a second call with the same one returns the submission stored by the first.
     Raises ``ConsultationClosed`` unless the consultation is open at ``now`` (checked under its row lock, in the
@@ -102,7 +112,7 @@ def receive_submission(
             if already is not None:
                 return already
         targets = _targets(consultation_id, comments)
-        return _store(consultation_id, channel, sender, comments, targets, now, uuid or uuid_module.uuid4())
+        return _store(consultation_id, channel, sender, comments, targets, now, uuid or uuid_module.uuid4(), files)
 
 
 def find_sent(*, consultation_id: int, uuid: uuid_module.UUID) -> Submission | None:
@@ -201,6 +211,7 @@ def _store(
     targets: Sequence[_Target],
     now: datetime.datetime,
     uuid: uuid_module.UUID,
+    files: Sequence[SealedFile] = (),
 ) -> Submission:
     salt, personal_salt = new_salt(), new_salt()
     rows = [_comment_row(consultation_id, position, *pair) for position, pair in enumerate(zip(comments, targets, strict=True))]
@@ -220,6 +231,7 @@ def _store(
             "official_number": sender.official_number,
             "official_on": sender.official_on.isoformat() if sender.official_on else "",
             "comments": [sealed_comment(row, target) for row, target in zip(rows, targets, strict=True)],
+            **({"files": [asdict(file) for file in files]} if files else {}),
         }
     )
     submission = Submission.objects.create(
