@@ -98,12 +98,14 @@ class _Writer:
             self.below(node, level, quoted=quoted)
         elif kind == "quote":
             self.out.append(f'<blockquote class="pv pv-quote" id="{escape(node.anchor)}">')
+            self.opening(node)
             self.own_text(node)
             self.below(node, level, quoted=True)
             self.out.append("</blockquote>")
         else:
             name = node.eid if node.eid in FRAME else "paragraph"
             self.out.append(f'<div class="pv pv-{name}" id="{escape(node.anchor)}">')
+            self.opening(node)
             self.own_text(node)
             self.below(node, level, quoted=quoted)
             self.out.append("</div>")
@@ -118,8 +120,8 @@ class _Writer:
         if not node.marker:
             heading = ""
         self.out.append(
-            f'<{frame} class="pv-{kind}" id="{anchor}"><{tag} class="pv-h"><a class="pv-n" href="#{anchor}">{marker}</a>'
-            f"{heading}</{tag}>"
+            f'<{frame} class="pv-{kind}" id="{anchor}"><{tag} class="pv-h">'
+            f'<a class="pv-n" href="#{anchor}">{marker}</a>{heading}</{tag}>'
         )
         self.own_text(node)
         self.below(node, level + 1, quoted=quoted)
@@ -137,6 +139,13 @@ class _Writer:
         self.own_text(node)
         self.below(node, level, quoted=quoted)
         self.out.append("</div>")
+
+    def opening(self, node: Any) -> None:
+        """The mark a quote opens with hangs before its first line; any other marker or heading is a line of its own."""
+        if node.marker:
+            self.out.append(f'<span class="pv-open">{escape(node.marker)}</span> ')
+        if node.heading:
+            self.out.append(f'<p class="pv-h">{escape(node.heading)}</p>')
 
     def own_text(self, node: Any) -> None:
         text = self.inline(node) if self.inline else None
@@ -165,7 +174,9 @@ def _contents(nodes: Iterable[Any], base_url: str, current: str, out: list[str])
             started = True
         group = "" if kind == "article" else ' class="toc-group"'
         here = ' aria-current="location"' if current and node.eid == current else ""
-        label = " ".join(part for part in (node.marker, node.heading) if part)
+        # "Chương I" and its heading stand on two lines in the text; here a full stop keeps them apart.
+        marker = node.marker if not node.heading or node.marker[-1:] in ".:" else f"{node.marker}."
+        label = " ".join(part for part in (marker, node.heading) if part and part != ".")
         out.append(f'<li><a{group} href="{escape(base_url)}#{escape(node.anchor)}"{here}>{escape(label)}</a>')
         if kind != "article":
             _contents(node.children, base_url, current, out)

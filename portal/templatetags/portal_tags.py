@@ -2,14 +2,16 @@
 
 import datetime
 import re
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import number_format
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, pgettext
 
@@ -101,7 +103,7 @@ def _comparable(value: datetime.datetime) -> datetime.datetime:
 
 @register.simple_tag
 def deadline_parts(deadline: Any, now: Any = None) -> dict[str, str]:
-    """What ``components/deadline.html`` shows: ``left`` ("còn 3 ngày"), ``until`` and ``state`` (open, soon, over, none)."""
+    """``left`` ("còn 3 ngày"), ``until`` and ``state`` (open, soon, over, none) for ``components/deadline.html``."""
     left = days_left(deadline, now)
     moment = _moment(deadline)
     if left is None or moment is None:
@@ -123,9 +125,10 @@ def vi_number(value: Any) -> str:
     if value is None or value == "":
         return ""
     try:
-        return number_format(value, use_l10n=True, force_grouping=True)
-    except (TypeError, ValueError):
+        Decimal(str(value))
+    except InvalidOperation:
         return str(value)
+    return str(number_format(value, use_l10n=True, force_grouping=True))
 
 
 @register.filter
@@ -168,6 +171,15 @@ def percent_of(value: Any, total: Any) -> str:
     return f"{max(0.0, min(100.0, share)):.1f}%"
 
 
+_NUMBER = re.compile(r"\b\d+[a-zA-Z]?(?:/\d{4})?/[A-ZĐ][A-ZĐa-zđ0-9]*(?:-[A-ZĐ][A-ZĐa-zđ0-9]*)+")
+
+
+@register.filter(is_safe=False)
+def whole_numbers(text: Any) -> SafeString:
+    """Text in which a document number (43/2011/NĐ-CP) does not break at its hyphen."""
+    return mark_safe(_NUMBER.sub(lambda found: f'<span class="number">{found[0]}</span>', conditional_escape(text)))
+
+
 # -- marks ----------------------------------------------------------------------------------------
 @register.simple_tag
 def icon(name: str) -> SafeString:
@@ -204,19 +216,34 @@ def status_word(status: Any) -> str:
 # -- addresses ------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: Any) -> str:
-    """``{% querystring %}`` that also works where there is no request (error pages, tests)."""
-    request = context.get("request")
-    query = request.GET.copy() if request is not None else None
-    if query is None:
-        from django.http import QueryDict
+    """The page's own query with some parameters set (``None`` drops one).
 
-        query = QueryDict(mutable=True)
+    Like ``{% querystring %}``, but safe on pages without a request (error pages).
+    """
+    query = _query(context)
     for key, value in changes.items():
-        if value is None:
+        if value is None or value == "":
             query.pop(key, None)
         else:
             query[key] = value
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag(takes_context=True)
+def without_query(context: template.Context, name: str, value: Any = None) -> str:
+    """The page's own query without one value of a parameter (all of them if none is named), from page one."""
+    query = _query(context)
+    kept = [item for item in query.getlist(name) if value is not None and item != str(value)]
+    query.pop(name, None)
+    if kept:
+        query.setlist(name, kept)
+    query.pop("page", None)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+def _query(context: template.Context) -> QueryDict:
+    request = getattr(context, "request", None) or context.get("request")
+    return request.GET.copy() if request is not None else QueryDict(mutable=True)
 
 
 # -- the text of the law --------------------------------------------------------------------------
@@ -241,3 +268,59 @@ def marked_changes(segments: Any) -> SafeString:
         tag = tags.get(str(operation))
         out.append(f"<{tag}>{escape(text)}</{tag}>" if tag else escape(text))
     return mark_safe("".join(out))
+
+
+# -- small questions of the components ------------------------------------------------------------
+@register.filter
+def page_numbers(page: Any) -> list[int | None]:
+    """Numbers for the pagination: first, last, the current with its neighbours; ``None`` stands for a gap."""
+    last, here = page.paginator.num_pages, page.number
+    shown = sorted({1, last, *range(max(1, here - 1), min(last, here + 1) + 1)})
+    out: list[int | None] = []
+    for number in shown:
+        if out and out[-1] is not None and number - out[-1] == 2:
+            out.append(number - 1)
+        elif out and out[-1] is not None and number - out[-1] > 2:
+            out.append(None)
+        out.append(number)
+    return out
+
+
+@register.filter
+def as_list(value: Any) -> list[Any]:
+    """One thing where a list is wanted."""
+    return [] if value is None else [value]
+
+
+@register.filter
+def any_checked(choices: Any) -> bool:
+    """Whether one of the choices of a facet is in use."""
+    return any(_part(choice, "checked") for choice in choices or [])
+
+
+@register.filter
+def bar_total(rows: Any) -> float:
+    """The largest value of a chart's rows, the one that fills the bar."""
+    return max((float(_part(row, "value") or 0) for row in rows or []), default=0.0)
+
+
+@register.filter
+def percent_text(value: Any, total: Any) -> str:
+    """Share in words for a screen reader: ``43 %``."""
+    return f"{float(percent_of(value, total).removesuffix('%')):.0f} %"
+
+
+@register.filter
+def is_checkbox(field: Any) -> bool:
+    """A single checkbox has its label after the box."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
+
+
+@register.filter
+def first_control_id(field: Any) -> str:
+    """The id a link of the error summary jumps to: the control itself, or the first of a group."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
+
+
+def _part(thing: Any, name: str) -> Any:
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
