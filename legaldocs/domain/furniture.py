@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from legaldocs.domain.dates import parse_date
+from legaldocs.domain.footnotes import CONTINUED_RULE, NOTE_RULE, PAGE_BREAK, lift_footnotes, rule_or_blank
 from legaldocs.domain.markers import is_upper
 
-PAGE_BREAK = "\f"
+_BLANK = ("", NOTE_RULE, CONTINUED_RULE)
+_NO_TEXT = frozenset({*_BLANK, PAGE_BREAK})
 _GAZETTE_HEAD = re.compile(
     r"^(?:\d{1,4}\s+)?C[ÔO]NG\s+B[ÁA]O\s*/\s*S[ốo]\s*(?P<number>[\d\s+&,-]+?)\s*/\s*Ng[àa]y\s*(?P<day>\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:\s+\d{1,4})?$"
 )
@@ -25,11 +27,6 @@ _SECTION_TITLES = frozenset(
     {"VĂN BẢN QUY PHẠM PHÁP LUẬT", "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT", "VĂN BẢN HỢP NHẤT", "PHẦN VĂN BẢN HỢP NHẤT",
      "PHẦN VĂN BẢN KHÁC", "CÁC VĂN BẢN KHÁC", "VĂN BẢN KHÁC", "VĂN BẢN PHÁP LUẬT KHÁC", "PHẦN VĂN BẢN PHÁP LUẬT KHÁC"}
 )  # fmt: skip
-_FOOTNOTE = re.compile(r"^(\d{1,3})\s+(?:\([ivx]+\)\s*)?[A-ZĐ“]")
-_ABOUT_CHANGE = re.compile(
-    r"căn cứ ban hành|được sửa đổi|được bổ sung|được thay|được bãi bỏ|bãi bỏ|hợp nhất|theo quy định tại|quy định như sau|được đính chính"
-)
-_CONFIRMING = re.compile(r"(?:BỘ|XÁC|VĂN PHÒNG|QUỐC HỘI|Số\s*:|KT\.|CHỦ NHIỆM)\s")
 _WEB_LABELS = {
     "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "số, ký hiệu": "number",
     "ngày ban hành": "issued_on", "ngày có hiệu lực": "effective_on", "ngày hiệu lực": "effective_on",
@@ -68,11 +65,12 @@ class Stripped:
 
 def strip_furniture(text: str) -> Stripped:
     """Take page headers, stamps and web metadata out of a text."""
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() or rule_or_blank(line) for line in text.splitlines()]
     result = Stripped(lines)
     if "BÁO" in text or "BAO" in text:
         _strip_gazette(result)
     _strip_web_block(result)
+    result.lines = ["" if line in _BLANK else line for line in result.lines]
     return result
 
 
@@ -96,14 +94,14 @@ def _strip_gazette(result: Stripped) -> None:
     if heads:
         _drop_section_title(lines, heads[0])
         if any("HỢP NHẤT" in line or "/VBHN" in line for line in lines):
-            _lift_footnotes(result)
+            result.notes = lift_footnotes(lines)
 
 
 def _drop_page_number(lines: list[str], head: int) -> None:
     """The page number stands before the header on even pages and after it on odd ones, blank lines between."""
     for step in (-1, 1):
         position = head + step
-        while 0 <= position < len(lines) and abs(position - head) <= 3 and not lines[position]:
+        while 0 <= position < len(lines) and abs(position - head) <= 3 and lines[position] in _BLANK:
             position += step
         if 0 <= position < len(lines) and abs(position - head) <= 3 and _PAGE_NUMBER.match(lines[position]):
             lines[position] = ""
@@ -119,37 +117,9 @@ def _drop_stamp(lines: list[str], start: int) -> None:
             lines[index] = PAGE_BREAK
 
 
-def _lift_footnotes(result: Stripped) -> None:
-    """Consolidated texts say at the foot of the page what changed; the notes are numbered through the document."""
-    lines, expected, index = result.lines, 1, 0
-    while index < len(lines):
-        match = _FOOTNOTE.match(lines[index])
-        if match is None or int(match[1]) != expected:
-            index += 1
-            continue
-        end = index
-        while end < len(lines) and lines[end] != PAGE_BREAK and end - index < 90:
-            end += 1
-        if not _ABOUT_CHANGE.search(" ".join(lines[index : index + 5])[:500]):
-            index += 1
-            continue
-        for position in range(index, end):
-            line = lines[position]
-            if line and _CONFIRMING.match(line):
-                end = position
-                break
-            match = _FOOTNOTE.match(line)
-            if match is not None and int(match[1]) == expected:
-                expected += 1
-            if line:
-                result.notes.append(line)
-                lines[position] = ""
-        index = end
-
-
 def _drop_section_title(lines: list[str], head: int) -> None:
     """On the first page of a document the Gazette prints its section and the issuers before the document's own header."""
-    shown = [index for index in range(head, min(head + 60, len(lines))) if lines[index] not in ("", PAGE_BREAK)][:24]
+    shown = [index for index in range(head, min(head + 60, len(lines))) if lines[index] not in _NO_TEXT][:24]
     while shown and (lines[shown[0]] in _SECTION_TITLES or lines[shown[0]].startswith("VĂN BẢN HỢP NHẤT")):
         joint = lines[shown[0]].endswith("-")
         lines[shown.pop(0)] = ""
@@ -176,7 +146,7 @@ def _strip_web_block(result: Stripped) -> None:
     found: dict[int, tuple[str, str]] = {}
     shown = 0
     for index, line in enumerate(result.lines):
-        if not line or line == PAGE_BREAK:
+        if line in _NO_TEXT:
             continue
         shown += 1
         if shown > _WEB_SEARCH_DEPTH or line.startswith(("CỘNG H", "Điều 1")):
@@ -188,7 +158,7 @@ def _strip_web_block(result: Stripped) -> None:
     if len(keys) < 3 or not keys & {"number", "issued_on", "type_name"}:
         return
     first, last = min(found), max(found)
-    titles = [line for line in result.lines[:first] if line and line != PAGE_BREAK]
+    titles = [line for line in result.lines[:first] if line not in _NO_TEXT]
     result.web_title = " ".join(titles) if len(titles) <= 3 else ""
     for key, value in found.values():
         result.web.setdefault(key, value)

@@ -19,7 +19,7 @@ _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mư�
 _ROMAN = r"[IVXLC]{1,8}"
 _ARTICLE = re.compile(r"([ĐÐƉ]iều|[ĐÐƉ]IỀU)\s*(\d{1,4}[a-zđ]?\d{0,2})(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$")
 _PART = re.compile(rf"(?:Phần|PHẦN)\s+({_ORDINAL}|{_ROMAN}|\d{{1,2}}|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
-_CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+({_ORDINAL}|{_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?)(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
+_CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+({_ORDINAL}|{_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?)(?:(?<=[IVXLC])\d{{1,3}}(?=\s*\(|\s*$))?(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _SECTION = re.compile(rf"((?:Tiểu\s+)?Mục)\s+({_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _ANNEX = re.compile(
     rf"(?:Phụ lục|PHỤ LỤC|Phụ Lục)(?:\s+(?:số|SỐ))?\s*:?(?:\s+(?P<num>{_ROMAN}(?:[.-]?\d{{1,3}}|[a-zA-ZđĐ])?|\d{{1,3}}(?:[.-]\d{{1,3}})*[a-zA-ZđĐ]?|[A-ZĐ](?:[.-]?\d{{1,3}})?)(?!\w))?"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from legaldocs.domain.footnotes import PAGE_BREAK
 from legaldocs.domain.front import concludes, is_with_the_document, type_name
-from legaldocs.domain.furniture import PAGE_BREAK
 from legaldocs.domain.markers import is_upper, recognise
 from legaldocs.domain.tree import Kind
 
@@ -19,6 +19,7 @@ _DASHES = "-–—+*•·●▪"
 _OPEN_END = re.compile(
     r"(?:,|-|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|cho|trong|về|số|khoản \d+\w?|điểm [a-zđ]|Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm))$"
 )
+_LEADS_TO_MENTION = re.compile(r"(?:,|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|khoản \d+\w?|điểm [a-zđ]))$")
 _NEW_PARAGRAPH = re.compile(r"(?:Căn cứ |Theo đề nghị|Xét đề nghị|Nơi nhận|Ghi chú|Kính gửi|Số\s*:|\(\d|\d+(?:\.\d+)+\.?\s)")
 _UPPER_KINDS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ANNEX, Kind.FORM})
 
@@ -89,7 +90,7 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
     mark = recognise(line)
     if mark is not None:
         if mark.kind is Kind.ARTICLE or mark.kind in _UPPER_KINDS:
-            return length > width * 0.6 and previous[-1] not in _ENDS and _OPEN_END.search(previous) is not None and not is_upper(previous)
+            return length > width * 0.6 and previous[-1] not in _ENDS and _LEADS_TO_MENTION.search(previous) is not None and not is_upper(previous)
         if mark.kind is Kind.POINT or mark.style:
             return False
     if previous.startswith("Số:") or (previous.startswith("Số ") and length < 40):
