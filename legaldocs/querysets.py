@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -38,6 +39,16 @@ class ExpressionQuerySet(models.QuerySet[Any]):
     def posted(self) -> Self:
         """Wordings posted for consultation: frozen."""
         return self.filter(posted_at__isnull=False)
+
+    def current_for(self, document_ids: Sequence[int]) -> dict[int, Expression]:
+        """The wording a visitor reads first, for each of these documents: the latest consolidated or issued one, or
+        for a draft the latest posted or published draft. Rows come without their long text."""
+        chosen: dict[int, Expression] = {}
+        ranks = {"draft": 0, "enacted": 1, "consolidated": 2}
+        rows = self.filter(document_id__in=document_ids, live=True, language="vi").without_text()
+        for row in sorted(rows, key=lambda e: (ranks[e.kind], e.draft_number or 0, e.valid_from or datetime.date.min, e.pk)):
+            chosen[row.document_id] = row
+        return chosen
 
     def without_text(self) -> Self:
         """Rows without their long text, for lists and pages that show provisions."""

@@ -7,6 +7,7 @@ from legaldocs.models.intake import IntakeBatch, IntakeItem
 from legaldocs.models.organization import Organization, OrganizationKind
 from legaldocs.models.provision import Provision
 from legaldocs.models.relation import Relation
+from legaldocs.models.search import SearchEntry
 from legaldocs.models.rendered import RenderedText
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "OrganizationKind",
     "Provision",
     "Relation",
+    "SearchEntry",
     "RenderedText",
     "Signer",
     "Subject",

@@ -1,0 +1,71 @@
+"""Passages with the words marked. Found on folded text, cut from the original: folding keeps every position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from legaldocs.domain.text import fold, nfc
+
+PASSAGE = 260
+_SPACES = re.compile(r"\s+")
+
+
+def _pattern(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> re.Pattern[str] | None:
+    alternatives = []
+    sequences = [tuple(words), *map(tuple, phrases)] if len(words) > 1 else [*map(tuple, phrases)]
+    for sequence in sequences:
+        if len(sequence) > 1:
+            alternatives.append(r"[\W_]+".join(map(re.escape, sequence)))
+    alternatives.extend(re.escape(word) for word in sorted({*words, *(w for p in phrases for w in p)}, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(alternatives)})(?![^\W_])") if alternatives else None
+
+
+def spans(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = ()) -> list[tuple[int, int]]:
+    """Where the words stand in NFC ``text``; a run of all the words together is one span."""
+    pattern = _pattern(words, phrases)
+    return [match.span() for match in pattern.finditer(fold(text))] if pattern else []
+
+
+def weight(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = ()) -> float:
+    """How well a passage answers: distinct words found, and much more where they stand together."""
+    folded = fold(text)
+    found = [folded[start:end] for start, end in spans(text, words, phrases)]
+    distinct = {token for run in found for token in re.split(r"[\W_]+", run)}
+    longest = max((len(run) for run in found), default=0)
+    return len(distinct) + longest / 20
+
+
+def marked(text: str, places: Sequence[tuple[int, int]]) -> SafeString:
+    """The text, escaped, with ``<mark>`` around the places."""
+    pieces, last = [], 0
+    for start, end in places:
+        pieces += [conditional_escape(text[last:start]), mark_safe("<mark>"), conditional_escape(text[start:end]), mark_safe("</mark>")]
+        last = end
+    pieces.append(conditional_escape(text[last:]))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def passage(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = (), length: int = PASSAGE) -> SafeString:
+    """About ``length`` characters around the densest place, words marked, "…" where the text goes on."""
+    text = _SPACES.sub(" ", nfc(text)).strip()
+    places = spans(text, words, phrases)
+    if not places or len(text) <= length:
+        return marked(text[:length] if not places else text, places) + ("…" if not places and len(text) > length else "")
+    best, most = places[0][0], -1.0
+    for start, _ in places:
+        window = [p for p in places if start <= p[0] and p[1] <= start + length]
+        value = sum((p[1] - p[0]) for p in window)
+        if value > most:
+            best, most = start, value
+    begin = max(0, best - length // 4)
+    if begin:
+        begin = text.find(" ", begin) + 1 or begin
+    end = min(len(text), begin + length)
+    if end < len(text):
+        end = max(text.rfind(" ", begin, end), begin + length // 2)
+    inside = [(s - begin, e - begin) for s, e in places if s >= begin and e <= end]
+    return mark_safe(f"{'… ' if begin else ''}{marked(text[begin:end], inside)}{' …' if end < len(text) else ''}")
