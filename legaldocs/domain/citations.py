@@ -54,25 +54,33 @@ class _Home:
     prefix: str = ""
 
 
+_Steps = tuple[tuple[Kind, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a text stands: the numbers of its ancestors by kind, and which document its mentions mean."""
+    """Where a text stands.
+
+    ``path`` holds the kinds of its ancestors and their eIds in the document that "này" means (``self_home``).
+    ``bare_home`` is what a mention without a document means; it differs in an instruction to amend, which is about
+    ``amended_path``.
+    """
 
     self_home: _Home
     bare_home: _Home
-    path: tuple[tuple[Kind, str], ...] = ()
+    path: _Steps = ()
+    amended_path: _Steps = ()
 
-    def up_to(self, kind: str) -> tuple[tuple[Kind, str], ...] | None:
-        """The ancestors down to the nearest one of ``kind``; None when the text stands in none."""
-        for index in range(len(self.path) - 1, -1, -1):
-            if self.path[index][0] == kind:
-                return self.path[: index + 1]
-        return None
+    def nearest(self, kind: str, *, amended: bool = False) -> str | None:
+        """The eId of the nearest ancestor of ``kind``; None when the text stands in none."""
+        path = self.amended_path if amended else self.path
+        return next((eid for step, eid in reversed(path) if step == kind), None)
 
 
 _THIS_DOCUMENT = _Home()
+_UNKNOWN_DOCUMENT = _Home(number=None)
 _AMENDING = ("sửa đổi", "bổ sung", "bãi bỏ", "thay thế", "thay cụm từ", "thay từ", "bỏ ")
-_UPPER = frozenset({"part", "chapter", "section", "subsection"})
+_LONGEST_INSTRUCTION = 2000
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
 
@@ -89,6 +97,7 @@ class _Reader:
         self._eids: set[str] = set()
         self._by_last_step: dict[str, str] = {}
         self._laws = LawNumbers()
+        self._announced = _UNKNOWN_DOCUMENT
         for node, _ in walk(structure):
             self._eids.add(node.eid)
             self._by_last_step.setdefault(node.eid.rpartition("__")[2], node.eid)
@@ -105,20 +114,23 @@ class _Reader:
     def _enter(self, node: Node, outside: _Place) -> _Place:
         """The place of the text of ``node``."""
         if node.kind is Kind.QUOTE:
-            return _Place(outside.bare_home, outside.bare_home, outside.path if outside.path else ())
+            home = self._announced if outside.bare_home is outside.self_home else outside.bare_home
+            return _Place(home, home, outside.amended_path, outside.amended_path)
         if node.kind in (Kind.ANNEX, Kind.FORM):
             prefix = f"{node.eid}__"
             home = replace(_THIS_DOCUMENT, prefix=prefix) if self._has_articles(node) else _THIS_DOCUMENT
-            return _Place(home, home, ((node.kind, node.num),))
+            return _Place(home, home, ((node.kind, node.eid),))
         if node.kind in _NOT_IN_PATH:
             return outside
         return self._descend(node, outside)
 
-    def _descend(self, node: Node, outside: _Place) -> _Place:
-        path = outside.path
-        if node.kind is Kind.ARTICLE:
-            path = tuple(step for step in path if step[0] in _UPPER or step[0] is Kind.ANNEX)
-        return _Place(outside.self_home, outside.bare_home, (*path, (node.kind, node.num)))
+    @staticmethod
+    def _descend(node: Node, outside: _Place) -> _Place:
+        if outside.self_home.number == "":
+            path = (*outside.path, (node.kind, node.eid))
+        else:  # in quoted wording: the address in the document it belongs to
+            path = _extended(outside.path, node.kind, node.num)
+        return _Place(outside.self_home, outside.bare_home, path, outside.amended_path)
 
     @staticmethod
     def _has_articles(node: Node) -> bool:
@@ -129,25 +141,25 @@ class _Reader:
 
     def _after_heading(self, node: Node, place: _Place) -> _Place:
         """The place of the children: an instruction to amend names the document its list and quotes mean."""
-        words = node.heading or node.text
+        words = f"{node.heading}\n{node.text}".lstrip()[:_LONGEST_INSTRUCTION]
         if node.kind in (Kind.QUOTE, Kind.ANNEX) or not words.lower().startswith(_AMENDING):
             return place
-        amended = place.bare_home
-        mentions = find_document_mentions(words[:2000], self._laws)
-        outer = [mention for mention in mentions if not mention.is_self]
-        if outer:
-            amended = _Home(outer[0].number, outer[0].name)
-        if amended is _THIS_DOCUMENT and not outer:
-            return place
-        return _Place(place.self_home, amended, self._amended_path(words, place))
+        mentions = find_document_mentions(words, self._laws)
+        outer = next((mention for mention in mentions if not mention.is_self), None)
+        amended = _Home(outer.number, outer.name) if outer is not None else place.bare_home
+        return _Place(place.self_home, amended, place.path, self._amended_path(words, place))
 
-    def _amended_path(self, words: str, place: _Place) -> tuple[tuple[Kind, str], ...]:
+    @staticmethod
+    def _amended_path(words: str, place: _Place) -> _Steps:
         """The provision an instruction is about, in which the quoted wording will stand."""
-        for group in find_unit_groups(words[:2000]):
-            for chain in group.chains:
-                if chain and chain[0].kind == Kind.ARTICLE and chain[0].num is not None:
-                    return tuple((Kind(unit.kind), unit.num or "") for unit in chain)
-        return place.path
+        for group in find_unit_groups(words):
+            chain = group.chains[0]
+            if chain[0].kind in (Kind.ARTICLE, Kind.CLAUSE) and all(unit.num is not None for unit in chain):
+                path = place.amended_path
+                for unit in chain:
+                    path = _extended(path, Kind(unit.kind), unit.num or "")
+                return path
+        return place.amended_path
 
     def _read_text(self, node: Node, place: _Place) -> Iterator[Citation]:
         text = node.text
@@ -176,7 +188,16 @@ class _Reader:
                     Citation(node.eid, mention.start, mention.end, text[mention.start : mention.end], (target,))
                 )
         found.sort(key=lambda citation: citation.start)
+        self._announce(text, found)
         yield from found
+
+    def _announce(self, text: str, found: list[Citation]) -> None:
+        """Remember whose words follow "… Luật số 46/2014/QH13 quy định như sau:"."""
+        outer = [target for citation in found for target in citation.targets if target.number != ""]
+        if text.rstrip().endswith(":") and outer:
+            self._announced = _Home(outer[-1].number, outer[-1].name)
+        else:
+            self._announced = _UNKNOWN_DOCUMENT
 
     def _whole(self, mention: DocumentMention, place: _Place) -> Target:
         """The target of a mention of a whole document."""
@@ -204,65 +225,76 @@ class _Reader:
         """One chain of units, largest first, resolved against its document and its place."""
         top = chain[0]
         if mention is not None and not mention.is_self:
-            eid = _eid("annex_1__" if mention.is_attached else "", chain)
-            return Target(mention.number, mention.name, eid)
-        name = mention.name if mention is not None else ""
+            return Target(mention.number, mention.name, _eid("annex_1__" if mention.is_attached else "", chain))
+        if top.num is None:
+            return self._relative(chain, place)
+        if mention is None and top.kind in ("clause", "point"):
+            return self._within_article(chain, place)
         home = self._self_home(mention, place) if mention is not None else place.bare_home
-        if top.num is None:  # "khoản 1 Điều này"
-            above = place.up_to(top.kind)
-            if above is None:
+        name = mention.name if mention is not None else ""
+        eid = _eid(home.prefix, chain)
+        if home.number == "" and eid not in self._eids:
+            similar = self._similar(chain, home, place)
+            if similar is None and top.kind in ("form", "table"):
                 return None
-            home = place.self_home
-            steps = (*above, *((Kind(unit.kind), unit.num or "") for unit in chain[1:]))
-            return self._resolved(home, name, steps, certain=True)
-        steps = tuple((Kind(unit.kind), unit.num or "") for unit in chain)
-        certain = True
-        if top.kind in ("clause", "point") and mention is None:  # "khoản 2", "điểm a", no article named
-            parent = Kind.ARTICLE if top.kind == "clause" else Kind.CLAUSE
-            above = place.up_to(parent)
-            if above is None:
-                return None
-            steps, certain = (*above, *steps), False
-        elif top.kind in _UPPER and mention is None and place.path and top.kind != "part" and top.kind != "chapter":
-            outer = tuple(step for step in place.path if step[0] in ("part", "chapter"))
-            if _eid_of_steps(home.prefix, (*outer, *steps)) in self._eids:
-                steps = (*outer, *steps)
-        elif top.kind in ("annex", "form", "table"):
-            certain = top.kind == "annex"
-        return self._resolved(home, name, steps, certain=certain)
-
-    def _resolved(self, home: _Home, name: str, steps: tuple[tuple[Kind, str], ...], *, certain: bool) -> Target | None:
-        eid = _eid_of_steps(home.prefix, steps)
-        if home.number == "":
-            if eid not in self._eids:
-                eid = self._similar(steps, home) or eid
-            if not certain and eid not in self._eids:
-                return None
-        elif not certain and not any(kind is Kind.ARTICLE for kind, _ in steps):
-            return None
+            eid = similar or eid
         return Target(home.number, home.name or name, eid)
 
-    def _similar(self, steps: tuple[tuple[Kind, str], ...], home: _Home) -> str | None:
-        """The provision meant when the text names it in another way: without its chapter, by an Arabic number."""
-        if steps[0][0] in (Kind.FORM, Kind.ANNEX, Kind.TABLE):
-            return self._by_last_step.get(eid_segment(*steps[-1]))
-        if steps[0][0] is Kind.ARTICLE and home.prefix:
-            outside = _eid_of_steps("", steps)
-            return outside if outside in self._eids else None
-        if len(steps) == 1 and steps[0][0] in _UPPER:
-            return self._by_last_step.get(eid_segment(*steps[0]))
-        return None
+    @staticmethod
+    def _relative(chain: tuple[Unit, ...], place: _Place) -> Target | None:
+        """ "khoản 1 Điều này", "Chương này"."""
+        base = place.nearest(chain[0].kind)
+        home = place.self_home
+        if base is None:
+            return None
+        if len(chain) == 1:
+            return Target(home.number, home.name, base)
+        prefix = home.prefix if chain[1].kind == Kind.ARTICLE else f"{base}__"
+        return Target(home.number, home.name, _eid(prefix, chain[1:]))
+
+    def _within_article(self, chain: tuple[Unit, ...], place: _Place) -> Target | None:
+        """ "khoản 2", "điểm a" with no article named: of the article around, if it has one."""
+        home = place.bare_home
+        parents = (Kind.ARTICLE,) if chain[0].kind == "clause" else (Kind.CLAUSE, Kind.ARTICLE)
+        base = next(filter(None, (place.nearest(kind, amended=home is not place.self_home) for kind in parents)), None)
+        if base is None:
+            return None
+        eid = _eid(f"{base}__", chain)
+        if home.number == "" and eid not in self._eids:
+            return None
+        return Target(home.number, home.name, eid)
+
+    def _similar(self, chain: tuple[Unit, ...], home: _Home, place: _Place) -> str | None:
+        """The provision meant when the text names it otherwise: without its chapter, or from inside an annex."""
+        top = chain[0]
+        if top.kind == "article":
+            outside = _eid("", chain)
+            return outside if home.prefix and outside in self._eids else None
+        if top.kind in ("section", "subsection"):
+            around = place.nearest("chapter") or place.nearest("part")
+            inside = _eid(f"{around}__", chain) if around else ""
+            if inside in self._eids:
+                return inside
+        return self._by_last_step.get(eid_segment(chain[-1].kind, chain[-1].num or ""))
 
 
 def _eid(prefix: str, chain: tuple[Unit, ...]) -> str:
-    return _eid_of_steps(prefix, tuple((Kind(unit.kind), unit.num or "") for unit in chain))
-
-
-def _eid_of_steps(prefix: str, steps: tuple[tuple[Kind, str], ...]) -> str:
-    """The eId of a path. Articles are named from the root of their document, not through chapters."""
-    for index, (kind, _) in enumerate(steps):
-        if kind is Kind.ARTICLE:
-            annexes = [step for step in steps[:index] if step[0] is Kind.ANNEX and not prefix]
-            steps = (*annexes, *steps[index:])
+    """The eId of a chain. Articles are named from the root of their document or annex, not through chapters."""
+    for index, unit in enumerate(chain):
+        if unit.kind == Kind.ARTICLE:
+            annexes = tuple(outer for outer in chain[:index] if outer.kind == Kind.ANNEX and not prefix)
+            chain = (*annexes, *chain[index:])
             break
-    return prefix + "__".join(eid_segment(kind, num) for kind, num in steps)
+    return prefix + "__".join(eid_segment(unit.kind, unit.num or "") for unit in chain)
+
+
+_ABOVE = {Kind.CLAUSE: (Kind.ARTICLE,), Kind.POINT: (Kind.CLAUSE, Kind.ARTICLE)}
+
+
+def _extended(path: _Steps, kind: Kind, num: str) -> _Steps:
+    """``path`` with one more provision, under the nearest one that may hold it."""
+    segment = eid_segment(kind, num)
+    for index in range(len(path) - 1, -1, -1):
+        if path[index][0] in _ABOVE.get(kind, ()):
+            return (*path[: index + 1], (kind, f"{path[index][1]}__{segment}"))
+    return (*path, (kind, segment)) if kind in _ABOVE else ((kind, segment),)

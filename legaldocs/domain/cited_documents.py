@@ -72,6 +72,8 @@ _END_OF_NAME = re.compile(
     r"|và|của|theo|tại|thuộc|quy|từ|đến|bị|cũng|khác|trên|dưới|sau|trước|còn|ban|sửa|bổ|nêu)"
 )
 _LONGEST_UNKNOWN_NAME = 7
+_MOST_AMENDED_LAWS = 40
+_AND_ANOTHER = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?=(?:Luật|Bộ\s+luật)\s)")
 
 
 class _NameTree(dict[str, "_NameTree"]):
@@ -104,23 +106,20 @@ class LawNumbers:
     """What one text has told about the numbers of laws so far."""
 
     def __init__(self) -> None:
-        self._told: dict[str, str] = {}
+        self._told: dict[str, set[str]] = {}
 
     def learn(self, name: str, number: str) -> None:
         """The text calls ``number`` by this name."""
-        self._told[search_tokens(name)] = number
+        self._told.setdefault(search_tokens(name), set()).add(number)
 
     def number_of(self, name: str, year: str | None) -> str | None:
         """The number of a law by its name, in the year given or as told before; None when it is not certain."""
         key = search_tokens(name)
-        told = self._told.get(key)
-        if told is not None and (year is None or f"/{year}/" in told):
-            return told
-        known = _NUMBERS_BY_KEY.get(key, ())
+        told = self._told.get(key, set())
         if year is None:
-            return None
-        of_year = [number for number in known if f"/{year}/" in number]
-        return of_year[0] if len(of_year) == 1 else None
+            return next(iter(told)) if len(told) == 1 else None
+        of_year = {number for number in (*told, *_NUMBERS_BY_KEY.get(key, ())) if f"/{year}/" in number}
+        return next(iter(of_year)) if len(of_year) == 1 else None
 
 
 _NUMBERS_BY_KEY = {search_tokens(name): numbers for name, numbers in LAW_NUMBERS.items()}
@@ -221,9 +220,24 @@ def _end_of_name(text: str, match: re.Match[str]) -> int | None:
         return country.end() if country else match.end()
     amending = _AMENDING_LAW.match(text, match.end())
     if amending is not None:
-        inner = _LAW.match(text, amending.end())
-        return (_end_of_name(text, inner) if inner else None) or amending.end()
+        return _end_of_amended_laws(text, amending.end())
     return _end_of_known_name(text, match) or _end_of_unknown_name(text, match)
+
+
+def _end_of_amended_laws(text: str, position: int) -> int:
+    """Where "Luật A, Luật B và Luật C" ends, after "Luật sửa đổi, bổ sung một số điều của"."""
+    end = position
+    for _ in range(_MOST_AMENDED_LAWS):
+        inner = _LAW.match(text, position)
+        name_end = _end_of_name(text, inner) if inner else None
+        if name_end is None:
+            break
+        end = name_end
+        joint = _AND_ANOTHER.match(text, end)
+        if joint is None:
+            break
+        position = joint.end()
+    return end
 
 
 def _end_of_known_name(text: str, match: re.Match[str]) -> int | None:

@@ -25,6 +25,8 @@ _KINDS = {
 }
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS.values())}
 _LONGEST_RANGE = 200
+_MOST_PARTS = 80
+_MOST_CHAINS = 400  # in one mention; keeps a hostile text from asking for billions
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iter
     """Every mention in ``text``; ``document_starts`` tells where documents are named."""
     pending: list[_Part] = []
     for part in _parts(text):
-        if pending and not _continues(text, pending[-1], part):
+        if pending and (len(pending) >= _MOST_PARTS or not _continues(text, pending[-1], part)):
             yield _group(text, pending, document_starts)
             pending = []
         pending.append(part)
@@ -193,7 +195,9 @@ def _chains(text: str, parts: list[_Part]) -> list[tuple[Unit, ...]]:
             nums = nums[1:]
         above = _above(parts, index)
         chains.extend((*upper, Unit(part.kind, num)) for upper in above for num in nums)
-    return chains
+        if len(chains) >= _MOST_CHAINS:
+            break
+    return chains[:_MOST_CHAINS]
 
 
 def _above(parts: list[_Part], index: int) -> list[tuple[Unit, ...]]:
@@ -205,7 +209,7 @@ def _above(parts: list[_Part], index: int) -> list[tuple[Unit, ...]]:
             continue
         rank = _RANK[part.kind]
         nums = part.nums if part.spread else part.nums[:1]
-        chains = [(Unit(part.kind, num), *lower) for num in nums for lower in chains]
+        chains = [(Unit(part.kind, num), *lower) for num in nums for lower in chains][:_MOST_CHAINS]
     return chains
 
 
