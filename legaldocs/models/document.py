@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Previewabl
 from wagtail.search import index
 from modelcluster.contrib.taggit import ClusterTaggableManager
 
-from legaldocs.domain.numbers import number_key, number_slug
+from legaldocs.domain.numbers import number_key, number_slug, parse_number
 from legaldocs.domain.text import fold
 from legaldocs.domain.types import TYPE_INFO, DocumentType
 from legaldocs.domain.validity import Status
@@ -81,7 +81,8 @@ class LegalDocument(
 ):
     """One legal or administrative document (FRBR work), from its first draft to its repeal.
 
-    Identity is (number key, issuer, date of issue), never the number alone; "Không số" is legal (domain.md 4.3).
+    Identity is (number key, issuer, date of issue, type), never the number alone; "Không số" is legal (domain.md 4.3).
+    The type belongs to it: Luật 18/2008/QH12 and Nghị quyết 18/2008/QH12 were both passed on 03/06/2008.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -142,7 +143,7 @@ class LegalDocument(
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["number_key", "issuer", "issued_on"],
+                fields=["number_key", "issuer", "issued_on", "document_type"],
                 condition=~models.Q(number_key=""),
                 name="document_identity",
                 violation_error_message=_("A document with this number, issuing authority and date of issue exists already."),
@@ -210,10 +211,18 @@ class LegalDocument(
         self.folded = fold(f"{self.number} {self.title} {self.abstract}")
         if self.slug and self.live:
             return
-        year = self.issued_on.year if self.issued_on else (self.created_at.year if self.created_at else datetime.date.today().year)
-        self.year = year
+        self.year = self._year()
         base = (number_slug(self.number) if self.number else "") or self._slug_of_words()
         self.slug = self._free_slug(base)
+
+    def _year(self) -> int:
+        """Year of issue, else the year in the number, else the year the record was made."""
+        if self.issued_on:
+            return self.issued_on.year
+        number = parse_number(self.number) if self.number else None
+        if number is not None and number.year:
+            return int(number.year)
+        return (self.created_at or timezone.now()).year
 
     def _slug_of_words(self) -> str:
         from legaldocs.domain.text import slugify

@@ -1,0 +1,179 @@
+"""The bulk form: JSONL or JSONL.gz, one document a line, streamed; a bad line is named and the rest goes on.
+
+Fields of a line: number, type, title, issued_on, issuer, effective_on, articles [{num, heading, text}]; others are kept
+as they are in ``extra``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from legaldocs.domain.dates import parse_date
+from legaldocs.domain.types import NAME_TO_TYPE, DocumentType
+from legaldocs.intake.errors import UnreadableFile
+from legaldocs.intake.legacy_fonts import check_letters
+from legaldocs.intake.limits import MEGABYTE
+from legaldocs.intake.plain import clean_text
+
+MAX_LINE = 64 * MEGABYTE
+_KNOWN = {"number", "type", "title", "issued_on", "issuer", "effective_on", "articles"}
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TYPES = {name.casefold(): kind for name, kind in NAME_TO_TYPE.items()}
+
+
+@dataclass(slots=True)
+class BulkArticle:
+    """One Điều of a bulk document, with what else the source says about it."""
+
+    num: str
+    heading: str
+    text: str
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class BulkDocument:
+    """One line of a bulk file."""
+
+    line: int
+    number: str
+    type: DocumentType | None
+    type_name: str
+    title: str
+    issuer: str
+    issued_on: datetime.date | None
+    effective_on: datetime.date | None
+    articles: list[BulkArticle]
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The source text: one Điều after the other."""
+        return "\n".join(_article_text(article) for article in self.articles)
+
+
+def _article_text(article: BulkArticle) -> str:
+    head = f"Điều {article.num}. {article.heading}".rstrip() if article.num else article.heading
+    return "\n".join(part for part in (head, article.text) if part)
+
+
+def is_bulk_name(path: Path) -> bool:
+    """Whether a name announces the bulk form."""
+    return path.name.lower().endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"))
+
+
+def iter_bulk(path: Path | str, *, data: bytes | None = None) -> Iterator[tuple[int, BulkDocument | UnreadableFile]]:
+    """Each line of a bulk file with its number. Raises ``UnreadableFile`` only when the file cannot be opened at all."""
+    try:
+        stream: BinaryIO = io.BytesIO(data) if data is not None else open(path, "rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise UnreadableFile(f"Không mở được tệp: {error.strerror}.") from error
+    with stream:
+        zipped = stream.read(2) == b"\x1f\x8b"
+        stream.seek(0)
+        lines: BinaryIO = gzip.GzipFile(fileobj=stream) if zipped else stream  # type: ignore[assignment]
+        number = 0
+        while True:
+            number += 1
+            try:
+                line = lines.readline(MAX_LINE + 1)
+            except (OSError, EOFError, zlib.error):
+                yield number, UnreadableFile("Tệp nén gzip bị hỏng hoặc bị cắt từ dòng này trở đi.", number)
+                return
+            if not line:
+                return
+            if len(line) > MAX_LINE:
+                yield number, UnreadableFile(f"Dòng dài hơn {MAX_LINE // MEGABYTE} MB nên dừng đọc tại đây.", number)
+                return
+            if line.strip():
+                yield number, _parse(line, number)
+
+
+def _parse(line: bytes, number: int) -> BulkDocument | UnreadableFile:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+        return _document(row, number)
+    except UnreadableFile as error:
+        error.line = number
+        return error
+    except UnicodeDecodeError:
+        return UnreadableFile("Dòng không phải UTF-8.", number)
+    except json.JSONDecodeError as error:
+        return UnreadableFile(f"Dòng không phải JSON hợp lệ (vị trí {error.colno}).", number)
+    except (RecursionError, ValueError):
+        return UnreadableFile("Dòng không phải JSON hợp lệ.", number)
+
+
+def _document(row: Any, line: int) -> BulkDocument:
+    if not isinstance(row, dict):
+        raise UnreadableFile("Dòng phải là một đối tượng JSON (một văn bản).")
+    articles = row.get("articles")
+    if not isinstance(articles, list) or not articles:
+        raise UnreadableFile("Văn bản không có trường “articles” hoặc trường này rỗng.")
+    type_name = _text(row, "type")
+    document = BulkDocument(
+        line=line,
+        number=_text(row, "number"),
+        type=_TYPES.get(type_name.casefold()) if type_name else None,
+        type_name=type_name,
+        title=_text(row, "title"),
+        issuer=_text(row, "issuer"),
+        issued_on=_date(row, "issued_on"),
+        effective_on=_date(row, "effective_on"),
+        articles=[_article(article) for article in articles],
+        extra={key: value for key, value in row.items() if key not in _KNOWN},
+    )
+    if type_name and document.type is None:
+        raise UnreadableFile(f"Loại văn bản “{type_name[:60]}” không có trong danh mục.")
+    if document.type is None:
+        raise UnreadableFile("Thiếu trường “type” (loại văn bản).")
+    if not document.title and not document.number:
+        raise UnreadableFile("Văn bản không có cả “number” lẫn “title”.")
+    check_letters(document.title + "\n" + "\n".join(article.text[:2000] for article in document.articles[:5]))
+    return document
+
+
+def _article(row: Any) -> BulkArticle:
+    if not isinstance(row, dict):
+        raise UnreadableFile("Mỗi phần tử của “articles” phải là một đối tượng JSON.")
+    heading = " ".join(_text(row, "heading").split())
+    article = BulkArticle(
+        " ".join(_text(row, "num").split()),
+        heading,
+        _text(row, "text"),
+        {key: value for key, value in row.items() if key not in ("num", "heading", "text") and value},
+    )
+    if not article.heading and not article.text:
+        raise UnreadableFile(f"Điều {article.num or '?'} không có nội dung.")
+    return article
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    value = row.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise UnreadableFile(f"Trường “{key}” phải là chuỗi ký tự.")
+    return clean_text(str(value)).strip()
+
+
+def _date(row: dict[str, Any], key: str) -> datetime.date | None:
+    value = _text(row, key)
+    if not value:
+        return None
+    match = _ISO.fullmatch(value)
+    try:
+        found = datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else parse_date(value)
+    except ValueError:
+        found = None
+    if found is None:
+        raise UnreadableFile(f"Trường “{key}” không phải ngày hợp lệ: “{value[:40]}”.")
+    return found

@@ -1,0 +1,158 @@
+"""One door for every file: its type is told from its content, its text read, the document in it understood.
+
+``read_file`` never raises: what cannot be read comes back as a result that says why and where.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from legaldocs.domain.reading import ReadDocument, read_text
+from legaldocs.intake.archive import members
+from legaldocs.intake.bulk import BulkDocument, is_bulk_name, iter_bulk
+from legaldocs.intake.errors import UnreadableFile
+from legaldocs.intake.filetype import FileType, sniff
+from legaldocs.intake.limits import DEFAULT, Deadline, Limits, check_size
+from legaldocs.intake.old_word import to_docx
+from legaldocs.intake.pdf import read_pdf
+from legaldocs.intake.plain import decode
+from legaldocs.intake.word import read_word
+
+logger = logging.getLogger(__name__)
+UNEXPECTED = "Không đọc được tệp vì lỗi ngoài dự kiến; sự việc đã được ghi lại để khắc phục. Hãy thử lưu tệp dưới dạng .docx hoặc TXT (UTF-8)."
+
+
+@dataclass(slots=True)
+class IntakeResult:
+    """What became of one file: the document read, or why not and at which line. ``bulk`` is set for a line of JSONL."""
+
+    path: str
+    ok: bool
+    document: ReadDocument | None = None
+    error: str = ""
+    line: int | None = None
+    media_type: str = ""
+    sha256: str = ""
+    size: int = 0
+    data: bytes = field(default=b"", repr=False)
+    bulk: BulkDocument | None = None
+
+
+def read_file(path: Path | str, *, data: bytes | None = None, limits: Limits = DEFAULT) -> list[IntakeResult]:
+    """Read one file; a ZIP or a bulk file gives a result for each document in it. At least one result, never raises."""
+    return list(iter_file(path, data=data, limits=limits))
+
+
+def iter_file(path: Path | str, *, data: bytes | None = None, limits: Limits = DEFAULT) -> Iterator[IntakeResult]:
+    """As ``read_file``, one result at a time (archives and bulk files may be large)."""
+    name = str(path)
+    try:
+        if data is None and is_bulk_name(Path(path)):
+            yield from _iter_bulk_file(name, None)
+            return
+        content = data if data is not None else _load(Path(path), limits)
+        check_size(len(content), limits.max_bytes)
+        kind = sniff(content)
+        if kind is FileType.ZIP:
+            yield from _iter_archive(name, content, limits)
+        elif is_bulk_name(Path(path)):
+            yield from _iter_bulk_file(name, content)
+        else:
+            yield _read(name, content, kind, limits)
+    except UnreadableFile as error:
+        yield _failure(name, error, data or b"")
+    except Exception:
+        logger.exception("unexpected failure while reading %s", name)
+        yield IntakeResult(name, False, error=UNEXPECTED, size=len(data or b""))
+
+
+def _iter_archive(name: str, content: bytes, limits: Limits) -> Iterator[IntakeResult]:
+    for member, unpacked in members(content, limits):
+        path = f"{name}/{member}"
+        if isinstance(unpacked, UnreadableFile):
+            yield _failure(path, unpacked, b"")
+            continue
+        yield read_member_file(path, unpacked, limits)
+
+
+def read_member_file(path: str, content: bytes, limits: Limits) -> IntakeResult:
+    """Read one file of an archive; an archive inside an archive is refused."""
+    try:
+        check_size(len(content), limits.max_bytes)
+        kind = sniff(content)
+        if kind is FileType.ZIP:
+            raise UnreadableFile("Tệp nén nằm trong tệp nén; hãy giải nén rồi gửi lại.")
+        return _read(path, content, kind, limits)
+    except UnreadableFile as error:
+        return _failure(path, error, content)
+    except Exception:
+        logger.exception("unexpected failure while reading %s", path)
+        return IntakeResult(path, False, error=UNEXPECTED, size=len(content))
+
+
+def _iter_bulk_file(name: str, content: bytes | None) -> Iterator[IntakeResult]:
+    for line, found in iter_bulk(name, data=content):
+        path = f"{name}:{line}"
+        if isinstance(found, UnreadableFile):
+            yield IntakeResult(path, False, error=found.reason, line=line, media_type=FileType.JSONL.value)
+        else:
+            yield IntakeResult(path, True, line=line, media_type=FileType.JSONL.value, bulk=found)
+
+
+def _read(name: str, content: bytes, kind: FileType, limits: Limits) -> IntakeResult:
+    text = extract_text(content, kind, limits)
+    if len(text) > limits.max_characters:
+        raise UnreadableFile("Văn bản dài hơn 10 triệu ký tự. Hãy chia thành nhiều tệp.")
+    document = read_text(text)
+    return IntakeResult(
+        name, True, document, media_type=kind.value, sha256=hashlib.sha256(content).hexdigest(), size=len(content), data=content
+    )
+
+
+def extract_text(content: bytes, kind: FileType | None = None, limits: Limits = DEFAULT) -> str:
+    """The plain text of a file's bytes. Raises ``UnreadableFile``."""
+    deadline = Deadline(limits.seconds)
+    kind = kind or sniff(content)
+    if kind is FileType.PDF:
+        return read_pdf(content, limits, deadline)
+    if kind is FileType.DOCX:
+        return read_word(content, limits, deadline)
+    if kind in (FileType.DOC, FileType.RTF, FileType.ODT):
+        return read_word(to_docx(content, kind, limits, deadline), limits, deadline)
+    if kind is FileType.GZIP:
+        return decode(_gunzip(content, limits), limits)
+    if kind is FileType.TEXT:
+        return decode(content, limits)
+    raise UnreadableFile("Loại tệp này chưa được hỗ trợ. Chỉ nhận TXT, Word, PDF có chữ, ZIP, JSONL.")
+
+
+def _gunzip(content: bytes, limits: Limits) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        data = unpacker.decompress(content, limits.max_text_bytes + 1)
+    except zlib.error as error:
+        raise UnreadableFile("Tệp nén gzip bị hỏng, không mở được.") from error
+    check_size(len(data), limits.max_text_bytes)
+    return data
+
+
+def _load(path: Path, limits: Limits) -> bytes:
+    try:
+        check_size(path.stat().st_size, limits.max_bytes)
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise UnreadableFile("Đây là thư mục, không phải tệp.") from error
+    except FileNotFoundError as error:
+        raise UnreadableFile("Không tìm thấy tệp.") from error
+    except OSError as error:
+        raise UnreadableFile(f"Không mở được tệp: {error.strerror}.") from error
+
+
+def _failure(name: str, error: UnreadableFile, content: bytes) -> IntakeResult:
+    digest = hashlib.sha256(content).hexdigest() if content else ""
+    return IntakeResult(name, False, error=error.reason, line=error.line, sha256=digest, size=len(content))

@@ -1,0 +1,192 @@
+"""DOCX to text: what a reader of the document sees, one paragraph a line, tables as pipe rows.
+
+Automatic numbers are printed, tracked changes are accepted, headers and footers are left out, text boxes follow their
+paragraph, footnotes stand at the end. The package is read directly: python-docx loses automatic numbers and inserted
+runs (stack.md 5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from legaldocs.intake.errors import UnreadableFile
+from legaldocs.intake.legacy_fonts import check_letters
+from legaldocs.intake.limits import DEFAULT, Deadline, Limits, check_size
+from legaldocs.intake.plain import clean_text
+from legaldocs.intake.word_numbering import Numbering
+from legaldocs.intake.word_package import DAMAGED, W, WordPackage
+from legaldocs.intake.word_runs import RunReader
+from legaldocs.intake.word_styles import Styles, is_on, numbering_of
+from legaldocs.intake.word_tables import Cell, as_lines, as_rows, is_layout
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_WRAPPERS = frozenset(
+    f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "body")
+)
+
+
+def read_word(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> str:
+    """The text of a DOCX. Raises ``UnreadableFile``."""
+    check_size(len(data), limits.max_bytes)
+    package = WordPackage(data, limits, deadline or Deadline(limits.seconds))
+    try:
+        text = WordReader(package, limits, deadline or Deadline(limits.seconds)).text()
+    except UnreadableFile:
+        raise
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        raise UnreadableFile(DAMAGED) from error
+    check_letters(text)
+    text = clean_text(text)
+    if not text.strip():
+        raise UnreadableFile("Tệp Word không có chữ nào (có thể chỉ có hình ảnh quét). Hãy gửi bản có chữ.")
+    return text
+
+
+class WordReader:
+    """Walks one document once, in order: numbering counts as it goes."""
+
+    def __init__(self, package: WordPackage, limits: Limits, deadline: Deadline) -> None:
+        self._limits = limits
+        self._deadline = deadline
+        self._styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"))
+        self._notes = {"footnote": _notes(package.part("footnotes")), "endnote": _notes(package.part("endnotes"))}
+        self._document = package.document
+        self._runs = RunReader(self._styles)
+        self._seen = 0
+        self._open = ""  # text of a paragraph whose mark was deleted: it runs on into the next
+
+    def text(self) -> str:
+        """All lines of the document."""
+        body = self._document.find(f"{W}body")
+        if body is None:
+            raise UnreadableFile(DAMAGED)
+        lines = list(self._blocks(body))
+        if self._open:
+            lines.append(self._open)
+        lines += list(self._footnotes())
+        return "\n".join(lines)
+
+    def _blocks(self, parent: Any, depth: int = 0) -> Iterator[str]:
+        if depth > 40:
+            raise UnreadableFile(DAMAGED)
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element, depth)
+            elif element.tag == f"{W}tbl":
+                yield from self._table(element, depth)
+            elif element.tag in _WRAPPERS:
+                yield from self._blocks(element, depth + 1)
+
+    def _paragraph(self, element: Any, depth: int) -> Iterator[str]:
+        self._seen += 1
+        if self._seen % 500 == 0:
+            self._deadline.check()
+        if self._seen > self._limits.max_nodes:
+            raise UnreadableFile("Tệp Word có quá nhiều đoạn. Hãy chia thành nhiều tệp.")
+        properties = element.find(f"{W}pPr")
+        style = _style_of(properties) or self._styles.default
+        boxes: list[Any] = []
+        shown = self._runs.read(element, style, boxes)
+        number = self._number(properties, style) if shown.strip() or not _is_empty(element) else ""
+        text = self._open + number + shown
+        self._open = ""
+        if _mark_deleted(properties):
+            self._open = text
+        else:
+            for line in text.split("\n"):
+                yield _SPACES.sub(" ", line).strip()
+        for box in boxes:
+            yield from self._blocks(box, depth + 1)
+
+    def _number(self, properties: Any, style: str) -> str:
+        """The automatic number of a paragraph with the space after it."""
+        list_id, level = numbering_of(properties)
+        for name, inherited in self._styles.chain(style):
+            if list_id is not None:
+                break
+            if inherited.list_id is not None:
+                list_id = inherited.list_id
+                if level is None:
+                    level = self._numbering.level_of_style(list_id, name)
+                if level is None:
+                    level = inherited.level
+        if list_id is None or list_id == "0":
+            return ""
+        return self._numbering.next(list_id, level or 0)
+
+    def _table(self, element: Any, depth: int) -> Iterator[str]:
+        rows = [list(self._cells(row, depth)) for row in _rows(element)]
+        if is_layout(rows):
+            yield from as_lines(rows)
+        else:
+            yield ""
+            yield from as_rows(rows)
+            yield ""
+
+    def _cells(self, row: Any, depth: int) -> Iterator[Cell]:
+        skipped = _grid(row.find(f"{W}trPr"), "gridBefore")
+        if skipped:
+            yield Cell([], skipped)
+        for element in _children(row, f"{W}tc"):
+            properties = element.find(f"{W}tcPr")
+            merge = properties.find(f"{W}vMerge") if properties is not None else None
+            lines = [line for line in self._blocks(element, depth + 1) if line]
+            if merge is not None and merge.get(f"{W}val", "continue") == "continue":
+                lines = []
+            yield Cell(lines, max(1, min(_grid(properties, "gridSpan", 1), 63)))
+
+    def _footnotes(self) -> Iterator[str]:
+        """Notes in the order of their marks; a note may itself hold several paragraphs."""
+        for position, (kind, note_id) in enumerate(self._runs.marks, start=1):
+            note = self._notes[kind].get(note_id)
+            lines = [line for line in self._blocks(note, 1) if line] if note is not None else []
+            if lines:
+                yield f"[{position}] {lines[0]}"
+                yield from lines[1:]
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for row in _children(table, f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is None or properties.find(f"{W}del") is None:
+            yield row
+
+
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, tag)
+
+
+def _grid(properties: Any, name: str, default: int = 0) -> int:
+    element = properties.find(f"{W}{name}") if properties is not None else None
+    value = element.get(f"{W}val", "") if element is not None else ""
+    return min(int(value), 63) if value.isdigit() else default
+
+
+def _style_of(properties: Any) -> str:
+    element = properties.find(f"{W}pStyle") if properties is not None else None
+    return element.get(f"{W}val", "") if element is not None else ""
+
+
+def _mark_deleted(properties: Any) -> bool:
+    run = properties.find(f"{W}rPr") if properties is not None else None
+    return run is not None and run.find(f"{W}del") is not None and is_on(run.find(f"{W}ins")) is None
+
+
+def _is_empty(element: Any) -> bool:
+    """Word numbers an empty paragraph too, unless nothing is in it; then nobody sees a number of a provision."""
+    return all(child.tag == f"{W}pPr" for child in element) or not "".join(element.itertext()).strip()
+
+
+def _notes(part: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for note in part if part is not None else ():
+        if note.tag in (f"{W}footnote", f"{W}endnote") and note.get(f"{W}type", "normal") == "normal":
+            found[note.get(f"{W}id", "")] = note
+    return found

@@ -1,0 +1,136 @@
+"""The package of a Word file: opened with bounds, its XML parsed without entities, its parts by role.
+
+Office Open XML forbids document types (ECMA-376 part 2, 8.1.4), so any ``<!DOCTYPE`` is refused: with it go entity
+bombs and references to outside files.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+from legaldocs.intake.errors import UnreadableFile
+from legaldocs.intake.filetype import OLE_MAGIC
+from legaldocs.intake.limits import MEGABYTE, Deadline, Limits
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+DAMAGED = "Tệp Word bị hỏng, không mở được. Hãy mở bằng Word, lưu lại rồi gửi lại."
+
+
+def check_archive(package: zipfile.ZipFile, limits: Limits) -> None:
+    """Refuse archives that would grow beyond bounds, hold too many members, or are encrypted."""
+    members = package.infolist()
+    if len(members) > limits.max_members:
+        raise UnreadableFile(f"Tệp nén có {len(members)} mục, vượt quá giới hạn {limits.max_members} mục.")
+    if any(member.flag_bits & 0x1 for member in members):
+        raise UnreadableFile("Tệp nén được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    if unpacked > limits.max_unpacked:
+        raise UnreadableFile(
+            f"Tệp nén khi giải nén có dung lượng {unpacked // MEGABYTE} MB, vượt quá giới hạn {limits.max_unpacked // MEGABYTE} MB."
+        )
+    if unpacked > 5 * MEGABYTE and unpacked > packed * limits.max_ratio:
+        raise UnreadableFile("Tệp nén có tỷ lệ nén bất thường (nghi là tệp gây quá tải) nên không được mở.")
+
+
+def read_member(package: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """The bytes of one member, never more than ``limit`` whatever its header says."""
+    with package.open(name) as stream:
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise UnreadableFile(f"Mục “{name}” trong tệp nén lớn hơn giới hạn {limit // MEGABYTE} MB.")
+    return data
+
+
+class WordPackage:
+    """An opened DOCX: main document, styles, numbering and footnotes as XML elements (None where absent)."""
+
+    def __init__(self, data: bytes, limits: Limits, deadline: Deadline) -> None:
+        self._limits = limits
+        self._deadline = deadline
+        if data.startswith(OLE_MAGIC):
+            raise UnreadableFile("Tệp Word được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            check_archive(self._zip, limits)
+            self._names = {name.lower().lstrip("/"): name for name in self._zip.namelist()}
+            self._main = self._main_part()
+            self._related = self._relations(self._main)
+        except UnreadableFile:
+            raise
+        except Exception as error:  # zipfile and lxml raise many kinds on damaged packages
+            raise UnreadableFile(DAMAGED) from error
+
+    @property
+    def document(self) -> Any:
+        """The root of the main part."""
+        root = self._xml(self._main)
+        if root is None:
+            raise UnreadableFile(DAMAGED)
+        return root
+
+    def part(self, role: str) -> Any:
+        """The root of the related part with this role (styles, numbering, footnotes, endnotes), or None."""
+        name = self._related.get(role) or posixpath.join(posixpath.dirname(self._main), f"{role}.xml")
+        return self._xml(name)
+
+    def _main_part(self) -> str:
+        for relation_type, target in self._relation_rows("_rels/.rels"):
+            if relation_type == "officeDocument":
+                return target.lstrip("/")
+        if "word/document.xml" in self._names:
+            return "word/document.xml"
+        raise UnreadableFile(DAMAGED)
+
+    def _relations(self, part: str) -> dict[str, str]:
+        folder, name = posixpath.split(part)
+        found: dict[str, str] = {}
+        for role, target in self._relation_rows(posixpath.join(folder, "_rels", f"{name}.rels")):
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found.setdefault(role, path)
+        return found
+
+    def _relation_rows(self, name: str) -> list[tuple[str, str]]:
+        root = self._xml(name)
+        if root is None:
+            return []
+        return [
+            (row.get("Type", "").rsplit("/", 1)[-1], row.get("Target", ""))
+            for row in root.iter(_RELATION)
+            if row.get("TargetMode") != "External"
+        ]
+
+    def _xml(self, name: str) -> Any:
+        member = self._names.get(name.lower())
+        if member is None:
+            return None
+        self._deadline.check()
+        try:
+            data = read_member(self._zip, member, self._limits.max_unpacked)
+        except UnreadableFile:
+            raise
+        except Exception as error:  # bad CRC, unknown compression, truncated stream
+            raise UnreadableFile(DAMAGED) from error
+        return parse_xml(data.replace(_STRICT, _TRANSITIONAL))
+
+
+def parse_xml(data: bytes) -> Any:
+    """The root element of an XML part. No document type, no entities, no network, no unbounded depth."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise UnreadableFile("Tệp Word có khai báo DOCTYPE/ENTITY không được phép nên bị từ chối.") from error
+        raise UnreadableFile(DAMAGED) from error
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableFile("Tệp Word có khai báo DOCTYPE/ENTITY không được phép nên bị từ chối.")
+    return root

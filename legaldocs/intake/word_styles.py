@@ -1,0 +1,89 @@
+"""Paragraph styles of a Word file: what a paragraph inherits of numbering, capitals and hiding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from legaldocs.intake.word_package import W
+
+_MAX_CHAIN = 20
+
+
+def is_on(element: Any) -> bool | None:
+    """A toggle property: None where absent."""
+    if element is None:
+        return None
+    return element.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+@dataclass(slots=True)
+class Style:
+    """One paragraph or character style with what it says itself."""
+
+    based_on: str = ""
+    list_id: str | None = None
+    level: int | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+
+
+class Styles:
+    """The styles of a document, with inheritance."""
+
+    def __init__(self, part: Any) -> None:
+        self._styles: dict[str, Style] = {}
+        self.default = ""
+        for element in part.findall(f"{W}style") if part is not None else ():
+            name = element.get(f"{W}styleId", "")
+            if element.get(f"{W}type") == "paragraph" and is_on_attribute(element.get(f"{W}default")):
+                self.default = name
+            based = element.find(f"{W}basedOn")
+            list_id, level = numbering_of(element.find(f"{W}pPr"))
+            run = element.find(f"{W}rPr")
+            self._styles[name] = Style(
+                based.get(f"{W}val", "") if based is not None else "",
+                list_id,
+                level,
+                is_on(run.find(f"{W}caps")) if run is not None else None,
+                is_on(run.find(f"{W}vanish")) if run is not None else None,
+            )
+
+    def chain(self, name: str) -> list[tuple[str, Style]]:
+        """The style and those it is based on, nearest first; a circle ends."""
+        found: list[tuple[str, Style]] = []
+        seen: set[str] = set()
+        while name and name not in seen and len(found) < _MAX_CHAIN:
+            seen.add(name)
+            style = self._styles.get(name)
+            if style is None:
+                break
+            found.append((name, style))
+            name = style.based_on
+        return found
+
+    def caps(self, name: str) -> bool:
+        """Whether the style prints capitals."""
+        return next((style.caps for _, style in self.chain(name) if style.caps is not None), False)
+
+    def hidden(self, name: str) -> bool:
+        """Whether the style hides its text."""
+        return next((style.hidden for _, style in self.chain(name) if style.hidden is not None), False)
+
+
+def is_on_attribute(value: str | None) -> bool:
+    """Whether an attribute of type ST_OnOff is on."""
+    return value in ("1", "true", "on")
+
+
+def numbering_of(properties: Any) -> tuple[str | None, int | None]:
+    """List and level that paragraph properties name: ``(None, None)`` where they name none."""
+    numbering = properties.find(f"{W}numPr") if properties is not None else None
+    if numbering is None:
+        return None, None
+    list_id, level = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
+    value = level.get(f"{W}val", "0") if level is not None else None
+    return (
+        list_id.get(f"{W}val", "0") if list_id is not None else None,
+        int(value) if value is not None and value.isdigit() else None,
+    )
