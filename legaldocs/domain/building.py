@@ -75,9 +75,7 @@ class Builder:
             else:
                 self._read(line)
         while len(self.scopes) > 1:
-            if self.scopes[-1].quote is not None:
-                self._report("quote-not-closed", "Phần trích dẫn không có dấu ngoặc kép đóng.", self.scopes[-1])
-            self._close_scope()
+            self._close_unclosed()
         self._settle(self.root)
         self._finish_ending()
         self._flush()
@@ -110,6 +108,11 @@ class Builder:
                     return
             else:
                 self._leave_false_annex(mark)
+                if mark.kind is Kind.ARTICLE and self._opens_unmarked_quote(mark):
+                    self._begin_quote("", quotes.OpenQuote())
+                    self._report("quote-unmarked", "Nội dung thay thế không được đặt trong dấu ngoặc kép.")
+                    self._open(mark)
+                    return
                 if accepts(self.scopes[-1], mark):
                     self._open(mark)
                     return
@@ -232,21 +235,38 @@ class Builder:
         led_in = leaf is not None and not scope.pending and self._last_line(leaf).endswith(":")
         if not quotes.opens_block(line, led_in or bool(leaf and leaf.children and leaf.children[-1].kind is Kind.QUOTE)):
             return False
-        assert leaf is not None
-        self._keep_pending_in_leaf(scope)
-        node = Node(Kind.QUOTE, "", line[0], line=self.numbers[self.index])
-        count = self._count(f"{leaf.eid}quote")
-        self._name(node, leaf.eid, str(count))
-        node.num = str(count)
-        self._attach(scope, leaf, node)
         quote = quotes.OpenQuote(line)
-        self.scopes.append(Scope(node, quote))
+        self._begin_quote(line[0], quote)
         inner = line[1:].lstrip()
         if inner:
             self._read_inner(inner)
         if quote.read(line):
             self._close_scope()
         return True
+
+    def _begin_quote(self, marker: str, quote: quotes.OpenQuote) -> None:
+        scope = self.scopes[-1]
+        self._keep_pending_in_leaf(scope)
+        leaf = scope.leaf
+        prefix = leaf.eid if leaf is not None else ""
+        count = self._count(f"{prefix}quote")
+        node = Node(Kind.QUOTE, str(count), marker, line=self.numbers[self.index])
+        self._name(node, prefix, node.num)
+        self._attach(scope, leaf, node)
+        self.scopes.append(Scope(node, quote))
+
+    def _opens_unmarked_quote(self, mark: Mark) -> bool:
+        """An article out of sequence right after "… như sau:" is replacement text printed without quotation marks."""
+        scope = self.scopes[-1]
+        return (
+            scope.quote is None
+            and mark.dotted
+            and bool(mark.rest)
+            and bool(scope.path)
+            and scope.has_articles
+            and not scope.is_next(mark)
+            and self.lines[self.index - 1].endswith("như sau:")
+        )
 
     def _read_inner(self, line: str) -> None:
         mark = recognise(line)
@@ -256,28 +276,39 @@ class Builder:
             self._add_text(line)
 
     def _read_quoted(self, line: str, quote: quotes.OpenQuote) -> None:
-        if self._ends_unclosed(line):
-            self._report("quote-not-closed", "Phần trích dẫn không có dấu ngoặc kép đóng.", self.scopes[-1])
-            self._close_scope()
+        if self._ends_unclosed(line, quote):
+            self._close_unclosed()
             self._read(line)
             return
         self._read_inner(line)
         if quote.read(line):
             self._close_scope()
 
-    def _ends_unclosed(self, line: str) -> bool:
+    def _close_unclosed(self) -> None:
+        quote = self.scopes[-1].quote
+        if quote is not None and not quote.unmarked:
+            self._report("quote-not-closed", "Phần trích dẫn không có dấu ngoặc kép đóng.", self.scopes[-1])
+        self._close_scope()
+
+    def _ends_unclosed(self, line: str, quote: quotes.OpenQuote) -> bool:
         """Whether the outer text has gone on although the quotation was never closed."""
         inner, outer = self.scopes[-1], self.scopes[-2]
-        previous_closed = quotes.closes_at_end(self.lines[self.index - 1])
-        if line[0] in quotes.OPENERS:
+        previous_closed = quote.unmarked or quotes.closes_at_end(self.lines[self.index - 1])
+        if line[0] in quotes.OPENERS and not quote.unmarked:
             return previous_closed and len(line) > 1 and recognise(line[1:].lstrip() or "-") is not None
         mark = recognise(line)
         if mark is None:
+            if quote.unmarked and concludes(line):
+                return True
             return line.startswith("Nơi nhận") or ("này được Quốc hội" in line[:60] and concludes(line))
         if mark.kind is Kind.ARTICLE:
-            return mark.dotted and outer.is_next_article(mark) and not inner.is_next(mark)
+            if not mark.dotted or inner.is_next(mark):
+                return False
+            return outer.is_next_article(mark) or (quote.unmarked and outer.is_soon_article(mark))
         if mark.kind is Kind.CLAUSE:
-            return previous_closed and Kind.CLAUSE in outer.last and outer.is_next(mark) and not inner.is_next(mark)
+            if not previous_closed or Kind.CLAUSE not in outer.last or not outer.is_next(mark):
+                return False
+            return not inner.is_next(mark) or (quote.unmarked and quotes.AMENDS.match(mark.rest) is not None)
         return False
 
     # ------------------------------------------------------------------ provisions
@@ -378,7 +409,7 @@ class Builder:
             return
         kind = leaf.kind
         if not leaf.children and not self._has_text(leaf):
-            if kind in _UPPER_LEVELS or (kind is Kind.ANNEX and not scope.path):
+            if kind in _UPPER_LEVELS or (kind is Kind.ANNEX and not scope.path and not scope.is_plain):
                 if continues_heading(leaf.heading, line):
                     leaf.heading = f"{leaf.heading} {line}" if leaf.heading else line
                     return

@@ -8,6 +8,7 @@ from legaldocs.domain.markers import recognise
 
 OPENERS = "“„«\""
 _CLOSED_AT_END = re.compile(r"[”»\"][\s.;,]*$")
+AMENDS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay|Bỏ|Điều|Khoản|Điểm|Mục|Chương|Tên|Phụ lục)\b")
 _LED_IN = re.compile(r":\s*(?=[“„«\"])")
 
 
@@ -72,16 +73,19 @@ def inline_opening(text: str) -> int:
 
 
 class OpenQuote:
-    """The state of an open block: how many marks are still to be closed."""
+    """The state of an open block: how many marks are still to be closed; without a line, a block printed without marks."""
 
-    __slots__ = ("depth", "straight")
+    __slots__ = ("depth", "straight", "unmarked")
 
-    def __init__(self, line: str) -> None:
-        self.straight = line[0] == '"'
+    def __init__(self, line: str = "") -> None:
+        self.unmarked = not line
+        self.straight = line[:1] == '"'
         self.depth = 0
 
     def read(self, line: str) -> bool:
         """Take in one line; True when the block is closed at its end."""
+        if self.unmarked:
+            return False
         if self.straight:
             if line.count('"') % 2:
                 self.depth = 1 - self.depth

@@ -102,6 +102,11 @@ class Scope:
         value, suffix = rank(mark)
         return last is not None and ((value == last[0] + 1 and not suffix) or (value == last[0] and suffix > last[1]))
 
+    def is_soon_article(self, mark: Mark) -> bool:
+        """Whether an article comes a little later in the numbering of this scope, some missing between."""
+        last = self.last.get(Kind.ARTICLE)
+        return last is not None and last[0] < rank(mark)[0] <= last[0] + _MAX_CLAUSE_GAP
+
     def is_next(self, mark: Mark) -> bool:
         """Whether a mark is the first or the next of its kind at this place."""
         last = self.last.get(mark.kind)
