@@ -1,13 +1,181 @@
-"""Public pages of the corpus."""
+"""Public pages of the corpus: the list, one document, one article, the whole text, a file."""
 
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from legaldocs import article_page, document_context, list_context
+from legaldocs.caching import public_page
+from legaldocs.domain.numbers import number_key, number_slug
+from legaldocs.domain.text import slugify
+from legaldocs.domain.types import DocumentType
+from legaldocs.forms import ListingQuery
+from legaldocs.listing import list_documents, visible_documents
+from legaldocs.models import DocumentFile, LegalDocument
+from legaldocs.reading_page import Reading, read_document
+from legaldocs.rendering import rows_of, tree
+from portal.provision_html import render_provisions
+
+TYPES = {kind.value for kind in DocumentType}
+MAX_SAME_NUMBER = 100
 
 
+@public_page
 def document_list(request: HttpRequest) -> HttpResponse:
-    """List of documents."""
-    return HttpResponse("")
+    """``/van-ban/``: documents with filters, counts and order. Any query gives a list."""
+    listing = list_documents(ListingQuery.read(request.GET))
+    response = render(request, "legaldocs/document_list.html", list_context.context(listing))
+    response.changed_at = listing.changed_at  # type: ignore[attr-defined]
+    return response
 
 
+@public_page
 def document_detail(request: HttpRequest, document_type: str, year: int, slug: str) -> HttpResponse:
-    """One document."""
-    return HttpResponse("")
+    """``/van-ban/<loại>/<năm>/<số>/``: one document. Other spellings of the address lead here."""
+    found = find_document(document_type, year, slug)
+    if isinstance(found, str):
+        return redirect(found, permanent=True)
+    reading = _reading(request, found)
+    response = render(request, "legaldocs/document_detail.html", document_context.context(request, reading))
+    response.changed_at = _changed_at(reading)  # type: ignore[attr-defined]
+    return response
+
+
+@public_page
+def article_detail(request: HttpRequest, document_type: str, year: int, slug: str, anchor: str) -> HttpResponse:
+    """``/van-ban/…/dieu-10/``: one article, chapter or annex with its neighbours."""
+    found = find_document(document_type, year, slug)
+    document = _resolved(found)
+    clean = "--".join(slugify(part) for part in anchor.split("--"))
+    if isinstance(found, str) or clean != anchor:
+        return redirect("legaldocs:article_detail", document.document_type, document.year, document.slug, clean or "x", permanent=True)
+    reading = _reading(request, document)
+    unit = article_page.find_unit(reading, anchor)
+    if unit is None:
+        raise Http404
+    if unit.anchor != anchor:  # khoản, điểm: on the page of their article
+        return redirect(f"{article_page.unit_url(reading, unit.anchor)}#{anchor}", permanent=True)
+    context = document_context.frame(request, reading) | article_page.context(request, reading, unit)
+    response = render(request, "legaldocs/article_detail.html", context)
+    response.changed_at = _changed_at(reading)  # type: ignore[attr-defined]
+    return response
+
+
+@public_page
+def full_text(request: HttpRequest, document_type: str, year: int, slug: str) -> HttpResponse:
+    """``/van-ban/…/toan-van/``: everything on one page, for printing and saving."""
+    found = find_document(document_type, year, slug)
+    if isinstance(found, str):
+        return redirect(f"{found}toan-van/", permanent=True)
+    reading = _reading(request, found)
+    body = ""
+    if reading.expression is not None:
+        rendered = reading.rendered
+        whole = rendered is not None and rendered.is_whole
+        body = rendered.body if whole and rendered else render_provisions(tree(rows_of(reading.expression)))
+    context = document_context.frame(request, reading) | {"body": body}
+    response = render(request, "legaldocs/full_text.html", context)
+    response.changed_at = _changed_at(reading)  # type: ignore[attr-defined]
+    return response
+
+
+@public_page
+def print_styles(request: HttpRequest, document_type: str, year: int, slug: str) -> HttpResponse:
+    """``/van-ban/…/in.css``: number and date of the document on top of every printed sheet."""
+    document = _resolved(find_document(document_type, year, slug))
+    return HttpResponse(document_context.print_css(document), content_type="text/css; charset=utf-8")
+
+
+@public_page
+def documents_by_number(request: HttpRequest, number: str) -> HttpResponse:
+    """``/van-ban/so/<number in any spelling>/``: the document, or the choice among several of that number."""
+    key = number_key(number)[:100]
+    documents: list[LegalDocument] = []
+    if key:
+        rows = visible_documents().select_related("issuer").defer("folded").order_by("-issued_on", "-pk")
+        documents = list(rows.filter(number_key=key)[:MAX_SAME_NUMBER])
+        documents = documents or list(rows.filter(slug=number_slug(number))[:MAX_SAME_NUMBER])
+    if not documents:
+        raise Http404
+    if len(documents) == 1:
+        return redirect(documents[0])
+    context = {
+        "number": documents[0].number,
+        "documents": [list_context.row(document) for document in documents],
+        "crumbs": list_context.crumbs({"title": documents[0].number, "url": ""}),
+    }
+    return render(request, "legaldocs/documents_by_number.html", context)
+
+
+@require_safe
+def file_download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """``/van-ban/tep/<id>/``: one file of a public document, under its own name."""
+    if pk > 2**62:
+        raise Http404
+    file = DocumentFile.objects.filter(pk=pk, document__in=visible_documents()).first()
+    if file is None:
+        raise Http404
+    etag = f'"{file.sha256}"' if file.sha256 else None
+    early = get_conditional_response(request, etag=etag)
+    if isinstance(early, HttpResponseNotModified):
+        return early
+    try:
+        content = file.file.open("rb")
+    except (OSError, ValueError) as error:
+        raise Http404 from error
+    name = file.original_name or file.file.name.rsplit("/", 1)[-1]
+    response = FileResponse(content, as_attachment=True, filename=name.replace("\n", " ").replace("\r", " "))
+    if etag:
+        response["ETag"] = etag
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def find_document(document_type: str, year: int, slug: str) -> LegalDocument | str:
+    """The document at an address, or the right address when it was spelt otherwise. Raises ``Http404``."""
+    if year > 9999:
+        raise Http404
+    documents = visible_documents().select_related("issuer").defer("folded", "foreign_ids")
+    if document_type in TYPES:
+        document = documents.filter(document_type=document_type, year=year, slug=slug).first()
+        if document is not None:
+            return document
+    clean_type, clean_slug = slugify(document_type), slugify(slug)
+    if clean_type in TYPES and (clean_type, clean_slug) != (document_type, slug):
+        document = documents.filter(document_type=clean_type, year=year, slug=clean_slug[:140]).first()
+        if document is not None:
+            return document.get_absolute_url()
+    raise Http404
+
+
+def _resolved(found: LegalDocument | str) -> LegalDocument:
+    if isinstance(found, LegalDocument):
+        return found
+    document_type, year, slug = found.strip("/").split("/")[-3:]
+    return visible_documents().get(document_type=document_type, year=year, slug=slug)
+
+
+def _reading(request: HttpRequest, document: LegalDocument) -> Reading:
+    wanted = request.GET.get("phien-ban", "")
+    expression_id = None
+    if wanted:
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 18):
+            raise Http404(gettext("There is no such wording."))
+        expression_id = int(wanted)
+    reading = read_document(document, on=timezone.localdate(), expression_id=expression_id)
+    if reading is None:
+        raise Http404(gettext("There is no such wording."))
+    return reading
+
+
+def _changed_at(reading: Reading) -> Any:
+    """The last change of anything shown; validity is shown as of today, so never before this day began."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(reading.changed_at, midnight)

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
+from legaldocs.api import router as documents_router
+
 
 class VietnameseJSON(JSONRenderer):
     """JSON with letters as they are, not escaped."""
@@ -35,3 +37,6 @@ def root(request: HttpRequest) -> dict[str, str]:
         "consultations": "/api/v1/consultations",
         "openapi": "/api/v1/openapi.json",
     }
+
+
+api.add_router("/documents", documents_router)

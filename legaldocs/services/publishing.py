@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from legaldocs import rendering
 from legaldocs.compliance import blocking_failures
 from legaldocs.domain.text import nfc, text_hash
 from legaldocs.errors import FrozenExpression, NotPublishable
@@ -35,8 +36,9 @@ def publish_expression(*, expression: Expression, user: Any = None, index: bool 
     if first:
         expression.first_published_at = expression.last_published_at
     expression.save()
-    rebuild_provisions(expression)
+    structure = rebuild_provisions(expression)
     expression.save(update_fields=["outline", "provision_count", "article_count", "findings", "text_hash"])
+    rendering.store(expression, structure.nodes)
     if index:
         index_documents([expression.document_id])
     expression_published.send(sender=Expression, expression=expression)

@@ -1,0 +1,202 @@
+"""From provisions to the HTML of a wording: the whole text or the beginning of a long one, and its contents list.
+
+The markup itself is ``portal.provision_html``. What a reader opens most is made once on publish (``store``) and kept
+in ``RenderedText``; a row that does not fit the wording's hash or the current markup is simply not used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from legaldocs.models import Expression, Provision, RenderedText
+from portal.provision_html import render_provisions
+
+#: Raise it when the markup changes: stored HTML of an older number is no longer used.
+MARKUP = 1
+#: A text is long with more articles or more HTML than this; then the document page shows its beginning.
+LONG_ARTICLES = 60
+LONG_HTML = 150_000
+#: HTML of the beginning of a long text: the first articles up to about this much.
+OPENING_HTML = 60_000
+#: How far into the tree the beginning may be cut: containers are entered, everything else stays whole.
+CONTAINERS = frozenset({"part", "chapter", "section", "subsection"})
+HEADED = CONTAINERS | {"article", "annex", "form"}
+#: Units with a page of their own in the chain previous – next.
+PAGED = ("article", "annex", "form")
+ROW_FIELDS = ("kind", "num", "marker", "heading", "text", "eid", "anchor", "depth")
+
+
+@dataclass(slots=True)
+class TextNode:
+    """One provision as the renderer wants it."""
+
+    kind: str
+    num: str
+    marker: str
+    heading: str
+    text: str
+    eid: str
+    anchor: str
+    children: list[TextNode] = field(default_factory=list)
+
+
+def tree(rows: Iterable[Sequence[Any]]) -> list[TextNode]:
+    """Rows (``ROW_FIELDS``, document order) as a tree; the least depth among them is the top."""
+    top: list[TextNode] = []
+    open_nodes: list[tuple[int, TextNode]] = []
+    for kind, num, marker, heading, text, eid, anchor, depth in rows:
+        node = TextNode(kind, num, marker, heading, text, eid, anchor)
+        while open_nodes and open_nodes[-1][0] >= depth:
+            open_nodes.pop()
+        (open_nodes[-1][1].children if open_nodes else top).append(node)
+        open_nodes.append((depth, node))
+    return top
+
+
+def rows_of(expression: Expression) -> list[tuple[Any, ...]]:
+    """All provisions of a wording in document order."""
+    return list(Provision.objects.filter(expression_id=expression.pk).order_by("order").values_list(*ROW_FIELDS))
+
+
+def build(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
+    """The HTML of a wording from its tree (rows or ``legaldocs.domain`` nodes), not stored."""
+    body = render_provisions(nodes)
+    rendered = RenderedText(
+        expression=expression, text_hash=expression.text_hash, markup=MARKUP, is_whole=True, body=body, size=len(body)
+    )
+    shown: set[str] | None = None
+    if _article_count(nodes) > LONG_ARTICLES or len(body) > LONG_HTML:
+        opening = _Opening(OPENING_HTML)
+        beginning = opening.take(nodes)
+        if opening.next_anchor:
+            rendered.is_whole, rendered.next_anchor = False, opening.next_anchor
+            rendered.body = render_provisions(beginning)
+            shown = opening.shown
+    rendered.contents = _contents(nodes, shown)
+    return rendered
+
+
+def store(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
+    """Keep the HTML of a wording just published; called inside the transaction that published it."""
+    rendered = build(expression, nodes)
+    RenderedText.objects.update_or_create(
+        expression=expression,
+        defaults={
+            name: getattr(rendered, name)
+            for name in ("text_hash", "markup", "is_whole", "body", "contents", "size", "next_anchor")
+        },
+    )
+    return rendered
+
+
+def rendered_text(expression: Expression) -> RenderedText:
+    """The kept HTML of a wording when it fits, else made now from the provisions (reading writes nothing)."""
+    kept = RenderedText.objects.filter(
+        expression_id=expression.pk, text_hash=expression.text_hash, markup=MARKUP
+    ).first()
+    return kept or build(expression, tree(rows_of(expression)))
+
+
+def contents_html(rendered: RenderedText, base: str) -> SafeString:
+    """The contents list with the document's address in its links."""
+    return mark_safe(rendered.contents.replace("{base}", escape(base)))
+
+
+def label(marker: str, heading: str) -> str:
+    """ "Điều 10. Hệ thống văn bản": how a unit is named in contents lists and titles."""
+    return " ".join(part for part in (marker.strip(), heading.strip()) if part)
+
+
+def _article_count(nodes: Iterable[Any]) -> int:
+    return sum(1 if str(node.kind) == "article" else _article_count(node.children) for node in nodes)
+
+
+class _Opening:
+    """Takes provisions from the beginning until the budget is used; cuts only between articles."""
+
+    def __init__(self, budget: int) -> None:
+        self.left = budget
+        self.next_anchor = ""
+        self.shown: set[str] = set()
+
+    def take(self, nodes: Iterable[Any]) -> list[TextNode]:
+        taken = []
+        for node in nodes:
+            if self.left <= 0 and not self.next_anchor:
+                self.next_anchor = first_page(node)
+            if self.next_anchor:
+                break
+            self.shown.add(node.anchor)
+            kind = str(node.kind)
+            if kind in CONTAINERS:
+                self.left -= len(node.heading) + len(node.text) + 200
+                children = self.take(node.children)
+            else:
+                children = node.children
+                cost = _weight(node)
+                # A huge annex or table behind the articles gets its own page instead of being dragged along.
+                if kind in PAGED and taken and cost > 2 * OPENING_HTML:
+                    self.next_anchor = node.anchor
+                    self.shown.discard(node.anchor)
+                    break
+                self.left -= cost
+                self.shown.update(below.anchor for below in node.children)
+            taken.append(
+                TextNode(kind, node.num, node.marker, node.heading, node.text, node.eid, node.anchor, children)
+            )
+        return taken
+
+
+def first_page(node: Any) -> str:
+    """The first unit with a page of its own at or below ``node`` (the unit itself when it has none below)."""
+    if str(node.kind) in CONTAINERS:
+        for child in node.children:
+            found = first_page(child)
+            if found:
+                return found
+    return node.anchor
+
+
+def _weight(node: Any) -> int:
+    """About as many characters as the node's HTML has."""
+    return len(node.text) + len(node.heading) + 140 + sum(_weight(child) for child in node.children)
+
+
+def _contents(nodes: Iterable[Any], shown: set[str] | None) -> str:
+    """Contents list of the headed units; a text without articles lists its top clauses instead (directives)."""
+    out: list[str] = []
+    nodes = list(nodes)
+    kinds = HEADED if _article_count(nodes) else HEADED | {"clause"}
+    _contents_level(nodes, shown, kinds, out)
+    return "".join(out)
+
+
+def _contents_level(nodes: Iterable[Any], shown: set[str] | None, kinds: frozenset[str], out: list[str]) -> None:
+    entries = [node for node in nodes if str(node.kind) in kinds]
+    if not entries:
+        return
+    out.append("<ol>")
+    for node in entries:
+        kind = str(node.kind)
+        words = label(node.marker, node.heading or ("" if kind in HEADED else shorten(node.text)))
+        group = ' class="toc-group"' if kind in HEADED and kind != "article" else ""
+        anchor = escape(node.anchor)
+        href = f"#{anchor}" if shown is None or node.anchor in shown else f"{{base}}{anchor}/"
+        out.append(f'<li><a{group} href="{href}">{escape(words or node.anchor).replace("{base}", "&#123;base}")}</a>')
+        if kind in CONTAINERS or kind == "annex":
+            _contents_level(node.children, shown, HEADED, out)
+        out.append("</li>")
+    out.append("</ol>")
+
+
+def shorten(text: str, limit: int = 110) -> str:
+    """The first line of a text, cut between words."""
+    line = text.split("\n", 1)[0].strip()
+    if len(line) <= limit:
+        return line
+    return f"{line[:limit].rsplit(' ', 1)[0].rstrip(' ,;:.')} …"
