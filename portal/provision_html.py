@@ -61,7 +61,8 @@ def table_html(text: str) -> SafeString:
     """Turn pipe rows (``| a | b |``) into a table; the first row is its head when a rule row follows it."""
     rows = [line.strip() for line in text.split("\n") if line.strip()]
     has_head = len(rows) > 1 and _RULE_ROW.match(rows[1]) is not None
-    out = ["<table>"]
+    wide = bool(rows) and len(_CELL_BREAK.split(rows[0])) > 6  # five columns or more scroll inside their frame
+    out = ['<table class="wide">' if wide else "<table>"]
     for index, row in enumerate(rows):
         if index and _RULE_ROW.match(row):
             continue

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from portal.provision_html import render_contents, render_provisions, table_html
+from portal.storage import HashedStaticFilesStorage
 from tests.portal.component_samples import SampleForm, bound_form, node, samples, tree
 
 ROOT = Path(settings.BASE_DIR)
@@ -291,6 +292,19 @@ def test_fonts_cover_every_vietnamese_letter():
                 covered |= set(range(int(first, 16), int(last or first, 16) + 1))
         missing = [letter for letter in letters if ord(letter) not in covered]
         assert not missing, (family, missing)
+
+
+def test_hashed_storage_resolves_every_import_and_address(tmp_path, settings):
+    settings.DEBUG = False
+    storage = HashedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    names = [str(path.relative_to(STATIC.parent)) for path in STATIC.rglob("*") if path.is_file()]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((STATIC.parent / name).read_bytes())
+    results = {name: done for name, _, done in storage.post_process({name: (storage, name) for name in names})}
+    assert not [done for done in results.values() if isinstance(done, Exception)]
+    entry = (tmp_path / storage.stored_name("portal/js/enhance.js")).read_text()
+    assert re.search(r'import\("\./copy\.[0-9a-f]{12}\.js"\)', entry)
 
 
 # -- colours --------------------------------------------------------------------------------------

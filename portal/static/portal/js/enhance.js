@@ -1,5 +1,6 @@
 /* Progressive enhancement. Every page works without this file.
-   An element asks for help with data-enhance="name [name …]"; each name is one module, loaded only when asked for. */
+   An element asks for help with data-enhance="name [name …]"; each name is one module, loaded only when asked for.
+   Modules never import this file (hashed file names cannot be worked out in a circle): start() gets enhance instead. */
 const modules = {
   "copy": () => import("./copy.js"),
   "copy-number": () => import("./copy.js"),
@@ -25,7 +26,7 @@ export async function enhance(root = document) {
       element.dataset[done] = "";
       try {
         const module = await modules[name]();
-        module.start(element, name);
+        module.start(element, name, enhance);
       } catch (error) {
         console.warn(name, error);
       }

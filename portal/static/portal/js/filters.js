@@ -1,8 +1,6 @@
 /* A GET form marked data-enhance="filters" data-target="#results" sends itself when a choice changes and swaps the
    results (and the parts named in data-also) from the same URL. Any failure falls back to an ordinary page load. */
-import { enhance } from "./enhance.js";
-
-export function start(form) {
+export function start(form, name, enhance) {
   const parts = [form.dataset.target || "#results", ...(form.dataset.also || "").split(" ").filter(Boolean)];
   let running;
 

@@ -3,7 +3,7 @@
    The page that confirms the sending says data-forget="<key>" on any element marked data-enhance="keep". */
 import { toast } from "./toast.js";
 
-const days = 14;
+const days = 7;
 const prefix = "keep:";
 
 function fields(form) {
