@@ -235,8 +235,8 @@ class _Reader:
         eid = _eid(home.prefix, chain)
         if home.number == "" and eid not in self._eids:
             similar = self._similar(chain, home, place)
-            if similar is None and top.kind in ("form", "table"):
-                return None
+            if similar is None and chain[-1].kind == "form":  # forms are often kept in a file of their own
+                return self._target(chain[:-1], mention, place) if chain[:-1] else None
             eid = similar or eid
         return Target(home.number, home.name or name, eid)
 
@@ -245,16 +245,17 @@ class _Reader:
         """ "khoản 1 Điều này", "Chương này"."""
         base = place.nearest(chain[0].kind)
         home = place.self_home
-        if base is None:
-            return None
-        if len(chain) == 1:
-            return Target(home.number, home.name, base)
-        prefix = home.prefix if chain[1].kind == Kind.ARTICLE else f"{base}__"
-        return Target(home.number, home.name, _eid(prefix, chain[1:]))
+        if any(unit.kind == Kind.ARTICLE for unit in chain[1:]):
+            return Target(home.number, home.name, _eid(home.prefix, chain[1:]))
+        if base is None or len(chain) == 1:
+            return Target(home.number, home.name, base) if base is not None else None
+        return Target(home.number, home.name, _eid(f"{base}__", chain[1:]))
 
     def _within_article(self, chain: tuple[Unit, ...], place: _Place) -> Target | None:
         """ "khoản 2", "điểm a" with no article named: of the article around, if it has one."""
         home = place.bare_home
+        if chain[0].kind == "point" and (chain[0].num or "").isdigit():
+            return None  # "thang điểm 10"
         parents = (Kind.ARTICLE,) if chain[0].kind == "clause" else (Kind.CLAUSE, Kind.ARTICLE)
         base = next(filter(None, (place.nearest(kind, amended=home is not place.self_home) for kind in parents)), None)
         if base is None:

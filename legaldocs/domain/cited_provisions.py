@@ -20,8 +20,8 @@ _KINDS = {
     "mục": "section",
     "chương": "chapter",
     "phần": "part",
-    "phụ lục": "annex",
     "mẫu": "form",
+    "phụ lục": "annex",
 }
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS.values())}
 _LONGEST_RANGE = 200
@@ -63,9 +63,9 @@ _NOT_COUNTED = (
     r"(?!\s*(?:ngày|tháng|năm|người|lần|giờ|tuổi|triệu|tỷ|đồng|nghìn|%|bản|bộ|cơ quan|km|m2|mét|tấn|kg|phút|trường hợp"
     r"|loại|nhóm|nội dung|hồ sơ|thành viên|đơn vị)\b)"
 )
-_NUMBER = rf"(?:\d{{1,4}}[a-zđ]?\d?{_WORD_END}(?![.,]\d|/\d))"
+_NUMBER = rf"(?:\d{{1,4}}(?:[a-zđ]?\d?{_WORD_END}|(?=của|và|này|Luật|Nghị))(?![.,]\d|/\d))"
 _NUMERALS = {
-    "point": rf"(?:[a-zđ]\d{{0,2}}{_WORD_END})",
+    "point": rf"(?:(?:[a-zđ](?:\.?\d{{1,2}})?|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}){_WORD_END}(?![.,/]\d))",
     "clause": _NUMBER,
     "article": _NUMBER,
     "subsection": rf"(?:\d{{1,3}}{_WORD_END}|[IVXLC]+{_WORD_END}|[A-Z]{_WORD_END})",
@@ -136,11 +136,16 @@ def _between(first: str, last: str) -> list[str]:
     return [last]
 
 
+def _is_glued(text: str, start: int) -> bool:
+    """A lost space: "tạiĐiều 20", "tạikhoản 4"."""
+    return (text[start].isupper() and text[start - 1].islower()) or text.endswith(("tại", "và", "hành"), 0, start)
+
+
 def _parts(text: str) -> Iterator[_Part]:
     after = 0
     for level in _LEVEL.finditer(text):
         start = level.start()
-        if start < after or text[start - 1 : start].isalnum():
+        if start < after or (text[start - 1 : start].isalnum() and not _is_glued(text, start)):
             continue
         match = _PART.match(text, start)
         if match is None or match.lastgroup is None:
