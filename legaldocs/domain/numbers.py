@@ -40,7 +40,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(expression))
     for name, expression in (  # order matters
         ("quoc_hoi", rf"{_SERIAL}/{_YEAR}/(?P<issuer>QH|UBTVQH)(?P<term>\d{{1,2}})"),
-        ("lien_tich", rf"{_SERIAL}/{_YEAR}/(?P<type>TTLT|TTLN|NQLT)[-/](?P<issuer>{_ORG}(?:/{_ORG})*)"),
+        ("lien_tich", rf"{_SERIAL}/{_YEAR}/(?P<type>TTLT|TTLN|TTLB|NQLT)[-/](?P<issuer>{_ORG}(?:/{_ORG})*)"),
         ("qppl", rf"{_SERIAL}/{_YEAR}/(?P<type>{_NORMATIVE})[-/](?P<issuer>{_ORG}(?:/{_ORG})?)"),
         ("thieu_cq", rf"{_SERIAL}/{_YEAR}/(?P<type>{_NORMATIVE})"),
         ("hop_nhat", rf"{_SERIAL}(?:/{_YEAR})?/(?P<type>VBHN)-(?P<issuer>{_ORG})"),

@@ -26,6 +26,7 @@ from legaldocs.domain.numbers import find_numbers, number_key, number_slug, pars
         ("20/2020/QĐ-TTg", "qppl", 2020, "QĐ", "TTg", "20/2020/qd-ttg"),
         ("1628/QĐ-TTg", "hanh_chinh", None, "QĐ", "TTg", "1628/qd-ttg"),
         ("01/2013/TTLT-BNV-BTC", "lien_tich", 2013, "TTLT", "BNV-BTC", "1/2013/ttlt-bnv-btc"),
+        ("24/2015/TTLB-BYT-BGTVT", "lien_tich", 2015, "TTLB", "BYT-BGTVT", "24/2015/ttlb-byt-bgtvt"),
         ("02/CT-BNV", "hanh_chinh", None, "CT", "BNV", "2/ct-bnv"),
         ("03/VBHN-VPQH", "hop_nhat", None, "VBHN", "VPQH", "3/vbhn-vpqh"),
         ("05/BNV-VP", "cong_van", None, "", "BNV-VP", "5/bnv-vp"),
