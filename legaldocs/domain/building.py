@@ -15,6 +15,7 @@ from legaldocs.domain.front import concludes, confirms, has_header, is_with_the_
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.markers import Mark, is_upper, recognise
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
+from legaldocs.domain.signers import is_name
 from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node, Structure
 from legaldocs.domain.uris import anchor_from_eid, anchor_segment, eid_segment
 
@@ -61,7 +62,7 @@ class Builder:
 
     def build(self) -> Structure:
         """Read all lines."""
-        self._drop_blank_lines()
+        self._divide()
         self.article_one = any(_FIRST_ARTICLE.match(line) for line in self.lines if line[0] in "ĐÐ")
         for index, line in enumerate(self.lines):
             self.index = index
@@ -81,10 +82,16 @@ class Builder:
         self._flush()
         return Structure(self._with_front(), self.findings)
 
-    def _drop_blank_lines(self) -> None:
-        kept = [pair for pair in zip(self.lines, self.numbers, strict=True) if pair[0]]
-        self.lines = [line for line, _ in kept]
-        self.numbers = [number for _, number in kept]
+    def _divide(self) -> None:
+        """Leave blank lines out, and let replacement text that opens inside a line begin a line of its own."""
+        lines, numbers = self.lines, self.numbers
+        self.lines, self.numbers = [], []
+        for line, number in zip(lines, numbers, strict=True):
+            while line:
+                split = quotes.inline_opening(line) if line[0] != "|" else 0
+                self.lines.append(line[:split].rstrip() if split else line)
+                self.numbers.append(number)
+                line = line[split:] if split else ""
 
     def _read(self, line: str) -> None:
         mark = recognise(line)
@@ -163,13 +170,13 @@ class Builder:
         while len(self.scopes) > 1:
             self._close_scope()
         self._settle(self.root)
-        self.confirmed = True
+        self.confirmed = confirms(self.lines[index])
         self.ending.append(index)
 
     def _is_signed_name(self, line: str) -> bool:
         """Old laws end with a name and "(Đã ký)" below it, without an office."""
         following = self.lines[self.index + 1] if len(line) < 40 and self.index + 1 < len(self.lines) else ""
-        return following[:1] == "(" and following.lower().replace(" ", "") == "(đãký)"
+        return following[:1] == "(" and following.lower().replace(" ", "") == "(đãký)" and is_name(line)
 
     def _finish_ending(self) -> None:
         """Turn the collected signature block into a node."""
@@ -205,7 +212,7 @@ class Builder:
             return True
         if mark.kind is Kind.FORM:
             return titled and not mark.rest
-        return (titled or is_upper(mark.marker)) and (not mark.rest or is_upper(mark.rest))
+        return is_upper(mark.rest) if mark.rest else titled or is_upper(mark.marker)
 
     def _open_annex(self, mark: Mark) -> None:
         within = mark.kind is Kind.FORM and len(self.scopes) > 1 and self.scopes[1].kind is Kind.ANNEX
@@ -236,21 +243,21 @@ class Builder:
         if not quotes.opens_block(line, led_in or bool(leaf and leaf.children and leaf.children[-1].kind is Kind.QUOTE)):
             return False
         quote = quotes.OpenQuote(line)
-        self._begin_quote(line[0], quote)
         inner = line[1:].lstrip()
+        self._begin_quote(line[0], quote, alone=not inner)
         if inner:
             self._read_inner(inner)
         if quote.read(line):
             self._close_scope()
         return True
 
-    def _begin_quote(self, marker: str, quote: quotes.OpenQuote) -> None:
+    def _begin_quote(self, marker: str, quote: quotes.OpenQuote, *, alone: bool = False) -> None:
         scope = self.scopes[-1]
         self._keep_pending_in_leaf(scope)
         leaf = scope.leaf
         prefix = leaf.eid if leaf is not None else ""
         count = self._count(f"{prefix}quote")
-        node = Node(Kind.QUOTE, str(count), marker, line=self.numbers[self.index])
+        node = Node(Kind.QUOTE, str(count), marker, line=self.numbers[self.index], inline=not alone)
         self._name(node, prefix, node.num)
         self._attach(scope, leaf, node)
         self.scopes.append(Scope(node, quote))
@@ -344,7 +351,7 @@ class Builder:
         if takes_heading:
             node.heading = rest
         else:
-            self._append_or_quote(scope, node, rest)
+            self._append(node, rest)
 
     def _prefix(self, scope: Scope, node: Node, parent: Node | None) -> str:
         """Articles and chapters are named from their scope, the rest from the provision they stand in."""
@@ -410,8 +417,11 @@ class Builder:
         kind = leaf.kind
         if not leaf.children and not self._has_text(leaf):
             if kind in _UPPER_LEVELS or (kind is Kind.ANNEX and not scope.path and not scope.is_plain):
-                if continues_heading(leaf.heading, line):
-                    leaf.heading = f"{leaf.heading} {line}" if leaf.heading else line
+                if continues_heading(leaf.heading, line) and not confirms(line):
+                    if leaf.heading:
+                        leaf.breaks += (len(leaf.heading),)
+                        line = f"{leaf.heading} {line}"
+                    leaf.heading = line
                     return
             elif kind is Kind.ARTICLE and not leaf.heading and is_heading(line, on_its_own_line=True):
                 if leads_to_content(self.lines, self.index + 1):
@@ -422,20 +432,10 @@ class Builder:
         elif leaf.children:
             self._append_paragraph(scope, leaf, line, self.numbers[self.index])
         else:
-            self._append_or_quote(scope, leaf, line)
+            self._append(leaf, line)
 
     def _may_follow_points(self, leaf: Node, line: str) -> bool:
         return line[0] not in _DASHES and (bool(leaf.children) or self._last_line(leaf).endswith("."))
-
-    def _append_or_quote(self, scope: Scope, node: Node, line: str) -> None:
-        """Add a line of text; replacement text that opens inside it becomes a quotation below the node."""
-        split = quotes.inline_opening(line) if scope.quote is None and not scope.is_plain and scope.path else 0
-        if not split:
-            self._append(node, line)
-            return
-        self._append(node, line[:split].rstrip())
-        if not self._open_quote(line[split:]):
-            self._append(node, line[split:])
 
     def _append(self, node: Node, line: str) -> None:
         if self.buffered is not node:

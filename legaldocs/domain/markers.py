@@ -22,7 +22,7 @@ _PART = re.compile(rf"(?:Phần|PHẦN)\s+({_ORDINAL}|{_ROMAN}|\d{{1,2}}|[A-ZĐ]
 _CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+({_ORDINAL}|{_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?)(?:(?<=[IVXLC])\d{{1,3}}(?=\s*\(|\s*$))?(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _SECTION = re.compile(rf"((?:Tiểu\s+)?Mục)\s+({_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
 _ANNEX = re.compile(
-    rf"(?:Phụ lục|PHỤ LỤC|Phụ Lục)(?:\s+(?:số|SỐ))?\s*:?(?:\s+(?P<num>{_ROMAN}(?:[.-]?\d{{1,3}}|[a-zA-ZđĐ])?|\d{{1,3}}(?:[.-]\d{{1,3}})*[a-zA-ZđĐ]?|[A-ZĐ](?:[.-]?\d{{1,3}})?)(?!\w))?"
+    rf"(?:Phụ lục|PHỤ LỤC|Phụ Lục)(?:\s+(?:số|SỐ))?(?:\s*:)?(?:\s+(?P<num>{_ROMAN}(?:[.-]?\d{{1,3}}|[a-zA-ZđĐ])?|\d{{1,3}}(?:[.-]\d{{1,3}})*[a-zA-ZđĐ]?|[A-ZĐ](?:[.-]?\d{{1,3}})?)(?!\w))?"
     r"(?P<dot>\s*[.:]|\s*[-–](?=\s))?\s*(?P<rest>.*)$"
 )
 _FORM = re.compile(
@@ -176,7 +176,7 @@ def _letter_b(line: str) -> Mark | None:
 def _digit(line: str) -> Mark | None:
     match = _CLAUSE.match(line)
     if match is not None:
-        return Mark(Kind.CLAUSE, match[1], match[1] + match[2], match[3], True, match[2])
+        return Mark(Kind.CLAUSE, match[1], line[: match.end(2)], match[3], True, match[2].strip())
     match = _FOOTNOTED_CLAUSE.match(line)
     if match is not None:
         return Mark(Kind.CLAUSE, match[1], match[1] + match[2], match[3], True, "note")

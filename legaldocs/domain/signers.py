@@ -45,7 +45,7 @@ def sentence_case(title: str) -> str:
 
 def is_name(line: str) -> bool:
     """Whether a line is a person's name, a military or academic rank before it or not."""
-    name = _RANK.sub("", line)
+    name = _RANK.sub("", _SPACES.sub(" ", line))
     return len(name) <= 40 and _NAME.match(name) is not None and name.title() not in _NOT_NAMES
 
 

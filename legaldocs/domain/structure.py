@@ -29,8 +29,16 @@ def to_text(structure: Structure) -> str:
     return "\n".join(lines)
 
 
+def _heading_lines(node: Node) -> list[str]:
+    if not node.heading:
+        return []
+    starts = [0, *(at + 1 for at in node.breaks)]
+    ends = [*node.breaks, len(node.heading)]
+    return [node.heading[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
 def _print(node: Node, lines: list[str]) -> None:
-    own = [node.heading] if node.heading else []
+    own = _heading_lines(node)
     if node.text:
         own.append(node.text)
     if node.kind is Kind.TABLE and lines and lines[-1].endswith("|"):
@@ -40,10 +48,10 @@ def _print(node: Node, lines: list[str]) -> None:
         lines.extend(own)
         for child in node.children:
             _print(child, lines)
-        if len(lines) > start:
+        if node.inline and len(lines) > start:
             lines[start] = node.marker + lines[start]
-        else:
-            lines.append(node.marker)
+        elif node.marker:
+            lines.insert(start, node.marker)
         return
     if node.marker:
         if own and node.inline:

@@ -40,7 +40,8 @@ class Node:
 
     ``num`` is the number without punctuation ("10", "5a", "đ", "II"), ``marker`` the number as printed ("Điều 10.",
     "1.", "a)"), ``text`` the provision's own lines joined by newlines, without marker and heading. ``inline`` says
-    that heading or text began on the line of the marker; it only serves to print the source text again.
+    that heading or text began on the line of the marker, ``breaks`` where the heading was broken into lines; they only
+    serve to print the source text again.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Node:
     line: int = 0
     children: list[Node] = field(default_factory=list)
     inline: bool = True
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
