@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from legaldocs.domain.furniture import strip_furniture
 from legaldocs.domain.reading import ReadDocument, read_text
 from legaldocs.intake.archive import members
 from legaldocs.intake.bulk import BulkDocument, is_bulk_name, iter_bulk
@@ -29,7 +31,10 @@ UNEXPECTED = "Không đọc được tệp vì lỗi ngoài dự kiến; sự vi
 
 @dataclass(slots=True)
 class IntakeResult:
-    """What became of one file: the document read, or why not and at which line. ``bulk`` is set for a line of JSONL."""
+    """What became of one file: the document read, or why not and at which line.
+
+    ``bulk`` is set for a line of JSONL. ``fields`` are the fields of law that the page a text was saved from names.
+    """
 
     path: str
     ok: bool
@@ -41,6 +46,7 @@ class IntakeResult:
     size: int = 0
     data: bytes = field(default=b"", repr=False)
     bulk: BulkDocument | None = None
+    fields: list[str] = field(default_factory=list)
 
 
 def read_file(path: Path | str, *, data: bytes | None = None, limits: Limits = DEFAULT) -> list[IntakeResult]:
@@ -110,8 +116,21 @@ def _read(name: str, content: bytes, kind: FileType, limits: Limits) -> IntakeRe
         raise UnreadableFile("Văn bản dài hơn 10 triệu ký tự. Hãy chia thành nhiều tệp.")
     document = read_text(text)
     return IntakeResult(
-        name, True, document, media_type=kind.value, sha256=hashlib.sha256(content).hexdigest(), size=len(content), data=content
+        name,
+        True,
+        document,
+        media_type=kind.value,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        data=content,
+        fields=_fields(text),
     )
+
+
+def _fields(text: str) -> list[str]:
+    """Fields of law in the block of facts that a legal site prints before the text."""
+    named = strip_furniture(text[:6000]).web.get("field", "")
+    return [name.strip() for name in re.split(r"[,;]", named) if name.strip()]
 
 
 def extract_text(content: bytes, kind: FileType | None = None, limits: Limits = DEFAULT) -> str:

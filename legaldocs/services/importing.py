@@ -1,0 +1,264 @@
+"""Documents read from files become records of the corpus: each in one transaction, nothing half, nothing twice.
+
+A file already taken in (same SHA-256) is not taken in again. A document that stands already (same number, issuer, date
+and type) is not made anew: the file is kept beside it, and the report says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from legaldocs.domain.dates import format_date
+from legaldocs.domain.findings import Finding, Severity
+from legaldocs.domain.metadata import Metadata
+from legaldocs.domain.numbers import number_key
+from legaldocs.domain.reading import ReadDocument
+from legaldocs.domain.text import fold
+from legaldocs.domain.types import DocumentType
+from legaldocs.errors import LegalDocsError, NotPublishable
+from legaldocs.intake.filetype import FileType
+from legaldocs.intake.reader import IntakeResult
+from legaldocs.models import DocumentFile, Expression, ExpressionKind, FileKind, LegalDocument, Organization, Signer, Subject
+from legaldocs.services.issuer_register import IssuerRegister
+from legaldocs.services.legal_bases import link_waiting_relations, propose_legal_bases
+from legaldocs.services.publishing import publish_document, publish_expression
+
+_FILE_KINDS = {
+    FileType.DOCX.value: FileKind.WORD,
+    FileType.DOC.value: FileKind.WORD,
+    FileType.RTF.value: FileKind.WORD,
+    FileType.ODT.value: FileKind.WORD,
+    FileType.PDF.value: FileKind.ORIGINAL,
+}
+_NAMED_BY_TITLE = frozenset({DocumentType.CONSTITUTION, DocumentType.CODE, DocumentType.LAW, DocumentType.ORDINANCE})
+_TITLE_DEPTH = 20_000
+
+
+class ImportState(StrEnum):
+    """What became of one document."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    ATTACHED = "attached"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """One document taken in: what was done, to which record, and what a person should look at."""
+
+    state: ImportState
+    document_id: int | None
+    message: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+class ImportRefused(LegalDocsError):
+    """What was read cannot become a document of the corpus."""
+
+
+def import_read_document(
+    result: IntakeResult,
+    *,
+    publish: bool = False,
+    user: Any = None,
+    register: IssuerRegister | None = None,
+    index: bool = True,
+    keep_files: bool = True,
+) -> ImportOutcome:
+    """Take one read file into the corpus. Raises ``ImportRefused`` when nothing was read; stores nothing then.
+
+    ``keep_files=False`` leaves the bytes out (a trial that will be rolled back).
+    """
+    if not result.ok or result.document is None:
+        raise ImportRefused(result.error or "Tệp chưa đọc được nên không nhập được.")
+    register = register or IssuerRegister()
+    known = DocumentFile.objects.filter(sha256=result.sha256).select_related("document").first() if result.sha256 else None
+    if known is not None:
+        return _already_imported(known.document, publish=publish, user=user, index=index)
+    stored: list[DocumentFile] = []
+    keep = partial(_keep_file, result=result, stored=stored) if keep_files else _keep_nothing
+    try:
+        return _take_in(result, result.document, publish, user, register, index, keep)
+    except BaseException as error:
+        for file in stored:  # the row is rolled back, its bytes must go too
+            file.file.storage.delete(file.file.name)
+        if isinstance(error, IntegrityError):  # someone took the same document in at the same moment
+            raise ImportRefused("Văn bản vừa được người khác nhập. Hãy chạy lại để kiểm tra.") from error
+        raise
+
+
+@transaction.atomic
+def _take_in(
+    result: IntakeResult, read: ReadDocument, publish: bool, user: Any, register: IssuerRegister, index: bool, keep: Callable[[LegalDocument], None]
+) -> ImportOutcome:
+    issuers = register.find_all(read.metadata.issuers) or register.of_number(read.metadata.number)
+    document = new_document(read.metadata, issuers)
+    twin = find_twin(document)
+    if twin is not None:
+        keep(twin)
+        return ImportOutcome(
+            ImportState.ATTACHED, twin.pk, f"Đã có {twin.citation_name} trong kho; tệp được lưu thêm vào văn bản này, lời văn giữ nguyên."
+        )
+    findings = [*read.findings, *settle_dates(document)]
+    document.title = title_of(read, document)
+    document.signers.set(
+        [Signer(name=s.name[:100], title=s.title[:200], authority=s.authority[:60], sort_order=n) for n, s in enumerate(read.metadata.signers)]
+    )
+    document.joint_issuers.set(issuers[1:])
+    document.subjects.set(subjects_of(result.fields))
+    document.live = False
+    document.save()
+    expression = Expression.objects.create(
+        document=document,
+        kind=ExpressionKind.CONSOLIDATED if document.document_type == DocumentType.CONSOLIDATED else ExpressionKind.ENACTED,
+        valid_from=document.valid_from,
+        source_text=read.text,
+        findings=findings_data(findings),
+        live=False,
+    )
+    propose_legal_bases(document, read.citations)
+    link_waiting_relations(document)
+    keep(document)
+    outcome = ImportOutcome(ImportState.DRAFT, document.pk, findings=findings)
+    if read.metadata.type is None:
+        outcome.message = "Chưa nhận ra loại văn bản nên lưu dưới dạng bản nháp."
+    elif publish:
+        publish_imported(document, expression, outcome, user=user, index=index)
+    return outcome
+
+
+def publish_imported(
+    document: LegalDocument, expression: Expression, outcome: ImportOutcome, *, user: Any = None, index: bool = True
+) -> None:
+    """Publish wording and record; a refused document stays a draft and the outcome names the reasons."""
+    try:
+        with transaction.atomic():
+            findings = expression.findings
+            publish_expression(expression=expression, user=user, index=False)
+            _keep_findings(expression, findings)
+            publish_document(document=document, user=user, revision=False, index=index)
+        outcome.state = ImportState.PUBLISHED
+    except NotPublishable as error:
+        outcome.message = f"Lưu dưới dạng bản nháp. {error}"
+
+
+def _keep_findings(expression: Expression, findings: list[dict[str, Any]]) -> None:
+    """What reading the file noticed stays beside what parsing the text notices."""
+    present = {(row["code"], row["line"]) for row in expression.findings}
+    missing = [row for row in findings if (row["code"], row["line"]) not in present]
+    if missing:
+        expression.findings = [*missing, *expression.findings]
+        Expression.objects.filter(pk=expression.pk).update(findings=expression.findings)
+
+
+def _already_imported(document: LegalDocument, *, publish: bool, user: Any, index: bool) -> ImportOutcome:
+    outcome = ImportOutcome(ImportState.UNCHANGED, document.pk, "Tệp này đã được nhập trước đó.")
+    expression = document.expressions.order_by("-pk").first()
+    if publish and not document.live and expression is not None and document.document_type != DocumentType.OTHER:
+        publish_imported(document, expression, outcome, user=user, index=index)
+    return outcome
+
+
+def new_document(metadata: Metadata, issuers: list[Organization]) -> LegalDocument:
+    """An unsaved record with the facts that were read."""
+    gazette = metadata.gazette
+    return LegalDocument(
+        document_type=(metadata.type or DocumentType.OTHER).value,
+        number=metadata.number[:100],
+        number_key=number_key(metadata.number)[:100],
+        abstract=metadata.abstract[:3000],
+        issuer=issuers[0] if issuers else None,
+        place=metadata.place[:100],
+        issued_on=metadata.issued_on,
+        valid_from=metadata.effective_on,
+        gazette_number=gazette.number[:40] if gazette else "",
+        gazette_on=gazette.published_on if gazette else None,
+    )
+
+
+def find_twin(document: LegalDocument) -> LegalDocument | None:
+    """The record of the same document, by number, issuer, date and type; without a number by date, type and abstract."""
+    same = LegalDocument.objects.filter(
+        document_type=document.document_type, issuer=document.issuer, issued_on=document.issued_on, stage=document.stage
+    )
+    if document.number_key:
+        return same.filter(number_key=document.number_key).first()
+    if document.issued_on is None or not document.abstract:
+        return None
+    return same.filter(number_key="", folded=fold(f"{document.number} {document.title} {document.abstract}")).first()
+
+
+def settle_dates(document: LegalDocument, today: datetime.date | None = None) -> list[Finding]:
+    """Announce dates that cannot be; a day of effect before the day of issue is not believed."""
+    issued_on, valid_from = document.issued_on, document.valid_from
+    if issued_on is None or valid_from is None or valid_from >= issued_on:
+        return []
+    note = f"Nguồn ghi có hiệu lực từ {format_date(valid_from)}, trước ngày ban hành {format_date(issued_on)}; cần kiểm tra."
+    document.valid_from = None
+    document.valid_from_note = note
+    return [Finding("effect-before-issue", note, None, Severity.WARNING)]
+
+
+def title_of(read: ReadDocument, document: LegalDocument) -> str:
+    """The name a law is cited by, as its own running text writes it: "Luật Căn cước", never in capitals."""
+    if DocumentType(document.document_type) not in _NAMED_BY_TITLE or not document.abstract:
+        return ""
+    name = f"{document.type_name} {document.abstract}"
+    beginning = read.text[:_TITLE_DEPTH]
+    folded, wanted = fold(beginning), fold(name)
+    position = folded.find(wanted)
+    while position >= 0:
+        printed = " ".join(beginning[position : position + len(wanted)].split())
+        if not printed.isupper() and not printed.split(" ", 1)[-1].isupper():
+            return f"{document.type_name} {_capital(printed[len(document.type_name) :].strip())}"[:500]
+        position = folded.find(wanted, position + 1)
+    return "" if document.abstract.isupper() else f"{document.type_name} {_capital(document.abstract)}"[:500]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def subjects_of(names: list[str]) -> list[Subject]:
+    """Fields of law by name; a field that is not in the vocabulary is added to it."""
+    found: dict[int, Subject] = {}
+    for name in names[:20]:
+        words = " ".join(name.split())[:100]
+        if words:
+            subject = Subject.objects.filter(name__iexact=words).first() or Subject.objects.create(name=words)
+            found[subject.pk] = subject
+    return list(found.values())
+
+
+def findings_data(findings: list[Finding]) -> list[dict[str, Any]]:
+    """Findings as stored on a wording."""
+    return [{"code": f.code, "message": f.message, "line": f.line, "severity": f.severity.value} for f in findings]
+
+
+def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[DocumentFile]) -> None:
+    """Keep the bytes as received beside the document."""
+    name = PurePath(result.path).name[:255] or "tep"
+    file = DocumentFile(
+        document=document,
+        kind=_FILE_KINDS.get(result.media_type, FileKind.TEXT),
+        original_name=name,
+        media_type=result.media_type,
+        order=document.files.count(),
+    )
+    file.file.save(name, ContentFile(result.data), save=False)
+    stored.append(file)
+    file.save()
+
+
+def _keep_nothing(document: LegalDocument) -> None:
+    """A trial keeps no bytes."""

@@ -1,0 +1,75 @@
+"""Relations proposed from what a document says of itself; an editor confirms them before they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from legaldocs.domain.citations import Citation
+from legaldocs.domain.numbers import number_key
+from legaldocs.domain.structure import PREAMBLE
+from legaldocs.domain.validity import RelationKind
+from legaldocs.models import LegalDocument, Relation
+
+_MAX_BASES = 60
+
+
+def propose_legal_bases(document: LegalDocument, citations: Iterable[Citation]) -> list[Relation]:
+    """One unconfirmed relation "căn cứ" for each document named in the preamble (NĐ 30/2020/NĐ-CP Phụ lục I)."""
+    named: dict[str, tuple[str, str]] = {}
+    for citation in citations:
+        if citation.provision_eid != PREAMBLE:
+            continue
+        for target in citation.targets:
+            key = number_key(target.number) if target.number else ""
+            if key and key != document.number_key:
+                named.setdefault(key, (target.number, target.name))
+    if not named:
+        return []
+    present = _documents_by_key(list(named))
+    relations = []
+    for key, (number, name) in list(named.items())[:_MAX_BASES]:
+        target = present.get(key)
+        relations.append(
+            Relation(
+                source=document,
+                kind=RelationKind.BASED_ON.value,
+                target=target,
+                target_number="" if target else number[:100],
+                target_title="" if target else name[:500],
+                target_key="" if target else key[:100],
+                is_confirmed=False,
+            )
+        )
+    return Relation.objects.bulk_create(relations, ignore_conflicts=True)
+
+
+def link_waiting_relations(document: LegalDocument) -> int:
+    """Point relations that named this document by its number at its record, now that it is here.
+
+    Only where the number names one document of the corpus: numbers repeat between issuers and years.
+    """
+    key = document.number_key
+    if not key or LegalDocument.objects.filter(number_key=key).exclude(pk=document.pk).exists():
+        return 0
+    waiting = list(Relation.objects.filter(target=None, target_key=key).exclude(source=document))
+    taken = set(Relation.objects.filter(target=document).values_list("source_id", "kind", "source_eid", "target_eid"))
+    fresh = []
+    for relation in waiting:
+        identity = (relation.source_id, relation.kind, relation.source_eid, relation.target_eid)
+        if identity not in taken:
+            taken.add(identity)
+            relation.target = document
+            fresh.append(relation)
+    Relation.objects.bulk_update(fresh, ["target"], batch_size=500)
+    return len(fresh)
+
+
+def _documents_by_key(keys: Sequence[str]) -> dict[str, LegalDocument]:
+    """The one document of the corpus with each number key; keys that several share are left out."""
+    found: dict[str, LegalDocument] = {}
+    shared: set[str] = set()
+    for document in LegalDocument.objects.filter(number_key__in=keys).only("pk", "number_key"):
+        if document.number_key in found:
+            shared.add(document.number_key)
+        found[document.number_key] = document
+    return {key: document for key, document in found.items() if key not in shared}
