@@ -5,24 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
-
-_flush = DatabaseOperations.sql_flush
 
 
-def _flush_with_frozen_wordings(self, style, tables, **kwargs):
-    """Between transactional tests SQLite deletes row by row, which the freeze of posted wordings rightly refuses."""
-    statements = _flush(self, style, tables, **kwargs)
-    if "legaldocs_provision" not in tables:
-        return statements
-    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'legaldocs_%frozen%'"
-    with self.connection.cursor() as cursor:
-        triggers = cursor.execute(query).fetchall()
-    drops = [f"DROP TRIGGER IF EXISTS {name}" for name, _ in triggers]
-    return [*drops, *statements, *[sql for _, sql in triggers]]
+@pytest.fixture(scope="session", autouse=True)
+def _flush_lifts_the_freeze():
+    """Between transactional tests SQLite deletes row by row, which the freeze of posted wordings rightly refuses:
+    the triggers are dropped for the flush and made again after it."""
+    from django.db import connection
 
+    if connection.vendor != "sqlite":
+        return
+    operations = type(connection.ops)
+    flush = operations.sql_flush
 
-DatabaseOperations.sql_flush = _flush_with_frozen_wordings
+    def sql_flush(self, style, tables, **kwargs):
+        statements = flush(self, style, tables, **kwargs)
+        if "legaldocs_provision" not in tables:
+            return statements
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'legaldocs_%frozen%'"
+        with self.connection.cursor() as cursor:
+            triggers = cursor.execute(query).fetchall()
+        drops = [f"DROP TRIGGER IF EXISTS {name}" for name, _ in triggers]
+        return [*drops, *statements, *[sql for _, sql in triggers]]
+
+    operations.sql_flush = sql_flush
 
 
 @pytest.fixture(scope="session")

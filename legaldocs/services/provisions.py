@@ -81,7 +81,7 @@ def rebuild_provisions(expression: Expression) -> Structure:
     keep = {row.pk for row in rows if row.pk}
     stale = [row.pk for row in existing.values() if row.pk not in keep]
     if stale:
-        expression.provisions.filter(pk__in=stale).update(parent=None)
+        expression.provisions.update(parent=None)  # or what stays would go with a chapter that went
         expression.provisions.filter(pk__in=stale).delete()
     if keep:
         _free_anchors(expression, existing)
@@ -139,7 +139,8 @@ def _store(rows: list[Provision], placed: list[PlacedNode]) -> None:
     for item in placed:
         by_depth.setdefault(item.depth, []).append(item.order)
     for depth in sorted(by_depth):
-        fresh, kept = [], []
+        fresh: list[Provision] = []
+        kept: list[Provision] = []
         for order in by_depth[depth]:
             row, parent = rows[order], placed[order].parent
             row.parent_id = rows[parent].pk if parent is not None else None

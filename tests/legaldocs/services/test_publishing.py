@@ -94,6 +94,16 @@ def test_a_rebuild_keeps_the_rows_that_stay_and_removes_those_that_went():
     assert "hội làng" in expression.provisions.get(eid="art_1__cl_1").text
 
 
+def test_articles_stay_when_the_chapter_above_them_goes():
+    expression = publish_expression(expression=Expression.objects.create(document=make_document(), source_text=TEXT))
+    before = expression.provisions.get(eid="art_1").pk
+    expression.source_text = TEXT.removeprefix("Chương I\nQUY ĐỊNH CHUNG\n")
+    publish_expression(expression=expression)
+    article = expression.provisions.get(eid="art_1")
+    assert (article.pk, article.parent) == (before, None)
+    assert expression.provisions.filter(parent=article).count() == 2
+
+
 def test_two_articles_may_exchange_their_places():
     text = "Điều 1. Một\nNội dung một.\nĐiều 2. Hai\nNội dung hai.\n"
     expression = publish_expression(expression=Expression.objects.create(document=make_document(), source_text=text))
