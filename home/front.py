@@ -30,11 +30,11 @@ def front_page(home: HomePage, request: HttpRequest) -> dict[str, Any]:
         "search_examples": [
             {"text": text, "url": f"{search_address()}?{urlencode({'q': text})}"} for text in home.example_questions
         ],
-        "open_consultations": open_consultations(request),
-        "answered_consultations": answered_consultations(request),
+        "open_consultations": open_consultations(),
+        "answered_consultations": answered_consultations(),
         "new_documents": new_documents(),
         "sections": sections(home, request),
-        "consultations_url": consultations_address(request),
+        "consultations_url": reverse("consultations:consultation_list"),
     }
 
 
@@ -44,11 +44,6 @@ def search_address() -> str:
         return reverse("legaldocs:search")
     except NoReverseMatch:
         return "/tim-kiem/"
-
-
-def consultations_address(request: HttpRequest) -> str:
-    """The list of consultations in the language of the page."""
-    return f"{'/en' if request.path.startswith('/en/') else ''}/lay-y-kien/"
 
 
 def _count(rows: QuerySet[Any], by: str = "consultation") -> Coalesce:
@@ -63,13 +58,13 @@ def _visible() -> QuerySet[ConsultationPage]:
     )
 
 
-def open_consultations(request: HttpRequest) -> list[dict[str, Any]]:
+def open_consultations() -> list[dict[str, Any]]:
     """Consultations that accept comments at this moment, the one that closes first on top."""
     now = timezone.now()
     rows = _visible().filter(state=ConsultationState.OPEN, opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
     return [
         {
-            "url": page.get_url(request),
+            "url": page.get_absolute_url(),
             "title": page.title,
             "summary": page.summary,
             "closes_at": page.closes_at,
@@ -90,7 +85,7 @@ def _asked(invited: int) -> str:
     ) % {"n": invited}
 
 
-def answered_consultations(request: HttpRequest) -> list[dict[str, Any]]:
+def answered_consultations() -> list[dict[str, Any]]:
     """Consultations whose comments were answered, newest first, with what was accepted and what explained."""
     published = Response.objects.filter(published_at__isnull=False)
     comments = Comment.objects.filter(response__published_at__isnull=False)
@@ -106,7 +101,7 @@ def answered_consultations(request: HttpRequest) -> list[dict[str, Any]]:
     )
     return [
         {
-            "url": page.get_url(request),
+            "url": page.get_absolute_url(),
             "title": page.title,
             "summary": page.outcome or page.summary,
             "answered_at": page.answered_at,

@@ -71,6 +71,7 @@ class Navigation(models.Model):
     class Meta:
         verbose_name = _("menu and footer")
         verbose_name_plural = _("menus and footers")
+        permissions = [("view_compliance", _("Can see the compliance report"))]
 
     def __str__(self) -> str:
         return {"vi": "Tiếng Việt", "en": "English"}.get(self.language, self.language)

@@ -1,0 +1,59 @@
+"""Registers what the portal adds to Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from home import compliance_report, publish_guard
+from home.viewsets import NavigationViewSet
+
+
+@hooks.register("register_admin_viewset")
+def navigation_viewset() -> NavigationViewSet:
+    """Menu and footer of each language."""
+    return NavigationViewSet("navigation", url_prefix="trinh-don")
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    """The compliance report at ``/quan-tri/tuan-thu/``."""
+    return [path("tuan-thu/", compliance_report.report, name="compliance_report")]
+
+
+class ComplianceMenuItem(MenuItem):
+    """Shown to those who may read the report."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Head of the editorial board and administrators."""
+        return compliance_report.may_read(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def compliance_menu_item() -> MenuItem:
+    """Stands among the reports."""
+    return ComplianceMenuItem(_("Compliance"), reverse("compliance_report"), name="compliance", icon_name="clipboard-list", order=50)
+
+
+@hooks.register("before_publish_page")
+def refuse_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A consultation that breaks a blocker rule stays a draft."""
+    return publish_guard.refuse_page(request, page)
+
+
+@hooks.register("before_publish")
+def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """A document that breaks a blocker rule stays a draft."""
+    return publish_guard.refuse_snippet(request, instance)
+
+
+@hooks.register("construct_main_menu")
+def hide_help(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's own help leads to other hosts."""
+    menu_items[:] = [item for item in menu_items if item.name != "help"]
