@@ -215,13 +215,15 @@ def status_word(status: Any) -> str:
 
 # -- addresses ------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def with_query(context: template.Context, **changes: Any) -> str:
+def with_query(context: template.Context, *pairs: Any, **changes: Any) -> str:
     """The page's own query with some parameters set (``None`` drops one).
 
-    Like ``{% querystring %}``, but safe on pages without a request (error pages).
+    Like ``{% querystring %}``, but safe on pages without a request (error pages). A name that is no identifier is
+    given as a pair: ``{% with_query "sap-xep" sort.value %}``.
     """
     query = _query(context)
-    for key, value in changes.items():
+    named = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    for key, value in {**named, **changes}.items():
         if value is None or value == "":
             query.pop(key, None)
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template import Context
+from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils import translation
@@ -204,6 +204,13 @@ def test_pages_keep_the_query():
     shown = html.unescape(render("pagination", next(context for name, context in samples() if name == "pagination")))
     assert re.search(r"\?loai=luat&loai=nghi-dinh&q=[^&]+&page=8", shown)
     assert 'aria-current="page"' in shown
+
+
+def test_query_takes_names_that_are_no_identifiers():
+    context = Context({})
+    context.request = RequestFactory().get("/van-ban/", {"q": "a", "sap-xep": "cu"})
+    shown = Template('{% with_query "sap-xep" "moi" q=None %}').render(context)
+    assert shown == "?sap-xep=moi"
 
 
 # -- the text of the law ------------------------------------------------------------------------
