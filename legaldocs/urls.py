@@ -1,12 +1,13 @@
-"""Public addresses of the corpus, below ``/van-ban/``."""
+"""Public addresses of the corpus, below ``/van-ban/`` and ``/tim-kiem/``."""
 
 from django.urls import path
 
-from legaldocs import feeds, views
+from legaldocs import feeds, search_page, views
 
 app_name = "legaldocs"
 
 urlpatterns = [
+    path("tim-kiem/", search_page.search, name="search"),
     path("van-ban/", views.document_list, name="document_list"),
     path("van-ban/atom/", feeds.DocumentFeed(), name="document_feed"),
     path("van-ban/so/<path:number>/", views.documents_by_number, name="by_number"),

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from legaldocs.api import router as documents_router
+from legaldocs.search_api import router as search_router
 
 
 class VietnameseJSON(JSONRenderer):
@@ -40,3 +41,4 @@ def root(request: HttpRequest) -> dict[str, str]:
 
 
 api.add_router("/documents", documents_router)
+api.add_router("/search", search_router)
