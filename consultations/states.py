@@ -75,7 +75,11 @@ def steps(consultation: Any, now: datetime.datetime) -> list[dict[str, Any]]:
     if state == ARCHIVED and not _was_enacted(consultation):
         rows[-1] = (_("Archived"), "")
     return [
-        {"label": label, "note": note, "state": "done" if index < reached else "current" if index == reached else "next"}
+        {
+            "label": label,
+            "note": note,
+            "state": "done" if index < reached else "current" if index == reached else "next",
+        }
         for index, (label, note) in enumerate(rows)
     ]
 

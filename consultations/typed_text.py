@@ -8,7 +8,9 @@ from legaldocs.domain.text import nfc
 
 MAX_TEXT = 10_000
 # Control and formatting characters no database, feed or XML can carry or that reorder what is read; tab and newline stay.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ufeff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 def clean_text(value: object) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
+from consultations.api import router as consultations_router
 from legaldocs.api import router as documents_router
 from legaldocs.search_api import router as search_router
 
@@ -42,3 +43,4 @@ def root(request: HttpRequest) -> dict[str, str]:
 
 api.add_router("/documents", documents_router)
 api.add_router("/search", search_router)
+api.add_router("/consultations", consultations_router)

@@ -76,7 +76,11 @@ def open_consultation(*, consultation_id: int, now: datetime.datetime) -> bool:
     if consultation.state == ConsultationState.OPEN:
         return False
     require_step(consultation, ConsultationState.OPEN)
-    if not consultation.opens_at or not consultation.closes_at or not consultation.opens_at <= now < consultation.closes_at:
+    if (
+        not consultation.opens_at
+        or not consultation.closes_at
+        or not consultation.opens_at <= now < consultation.closes_at
+    ):
         raise ConsultationError(f"“{consultation.title}” chưa đến hoặc đã qua thời gian lấy ý kiến.")
     post_draft(consultation=consultation, now=now)
     _store(consultation, state=ConsultationState.OPEN)

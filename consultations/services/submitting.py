@@ -135,7 +135,9 @@ def _require_open(consultation_id: int, now: datetime.datetime, uuid: uuid_modul
         return  # stored while it was open; the sender only pressed twice
     begun = consultation.state == OPEN or (consultation.closes_at and consultation.closes_at <= now)
     raise ConsultationClosed(
-        "Đợt lấy ý kiến đã kết thúc nên không nhận thêm góp ý." if begun else "Đợt lấy ý kiến này chưa mở hoặc đã kết thúc."
+        "Đợt lấy ý kiến đã kết thúc nên không nhận thêm góp ý."
+        if begun
+        else "Đợt lấy ý kiến này chưa mở hoặc đã kết thúc."
     )
 
 
@@ -180,16 +182,24 @@ def _targets(consultation_id: int, comments: Sequence[NewComment]) -> list[_Targ
     }
     latest = next(reversed(posted), None)
     wanted = {comment.provision_id for comment in comments if comment.provision_id}
-    provisions = {
-        pk: (expression_id, eid)
-        for pk, expression_id, eid in Provision.objects.filter(pk__in=wanted, expression_id__in=posted).values_list(
-            "pk", "expression_id", "eid"
-        )
-    } if wanted else {}
+    provisions = (
+        {
+            pk: (expression_id, eid)
+            for pk, expression_id, eid in Provision.objects.filter(pk__in=wanted, expression_id__in=posted).values_list(
+                "pk", "expression_id", "eid"
+            )
+        }
+        if wanted
+        else {}
+    )
     asked = {comment.question_id for comment in comments if comment.question_id}
-    questions = dict(
-        ConsultationQuestion.objects.filter(pk__in=asked, consultation_id=consultation_id).values_list("pk", "text")
-    ) if asked else {}
+    questions = (
+        dict(
+            ConsultationQuestion.objects.filter(pk__in=asked, consultation_id=consultation_id).values_list("pk", "text")
+        )
+        if asked
+        else {}
+    )
     if wanted - provisions.keys() or asked - questions.keys():
         raise InvalidSubmission("Góp ý trỏ tới nội dung không thuộc dự thảo đang lấy ý kiến.")
     targets = []
@@ -214,7 +224,10 @@ def _store(
     files: Sequence[SealedFile] = (),
 ) -> Submission:
     salt, personal_salt = new_salt(), new_salt()
-    rows = [_comment_row(consultation_id, position, *pair) for position, pair in enumerate(zip(comments, targets, strict=True))]
+    rows = [
+        _comment_row(consultation_id, position, *pair)
+        for position, pair in enumerate(zip(comments, targets, strict=True))
+    ]
     payload = canonical_json(
         {
             "version": VERSION,

@@ -302,7 +302,9 @@ def any_checked(choices: Any) -> bool:
 
 @register.filter
 def bar_total(rows: Any) -> float:
-    """The largest value of a chart's rows, the one that fills the bar."""
+    """The largest value of a chart's rows, the one that fills the bar; a total given as a number stays."""
+    if isinstance(rows, int | float):
+        return float(rows)
     return max((float(_part(row, "value") or 0) for row in rows or []), default=0.0)
 
 

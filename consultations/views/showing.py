@@ -1,0 +1,79 @@
+"""Pages anyone may read and any cache may keep: no cookie, no session, no token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from consultations.listing import answers_context, comments_context
+from consultations.models import ConsultationIndexPage, ConsultationPage
+
+MAX_AGE = 60
+
+
+def cacheable(response: HttpResponse) -> HttpResponse:
+    """A minute in any cache: counts may lag that long, the deadline is checked again when something is sent."""
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+def find_consultation(slug: str) -> ConsultationPage:
+    """The published consultation of that address, or 404."""
+    found = ConsultationPage.objects.live().filter(slug=slug).for_listing().order_by("pk").first()
+    if found is None:
+        raise Http404(_("There is no consultation at this address."))
+    return found
+
+
+def _serve(page: Any, request: HttpRequest) -> HttpResponse:
+    """As Wagtail serves it: access rules and hooks of the editors apply."""
+    for hook in hooks.get_hooks("before_serve_page"):
+        answer = hook(page, request, [], {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    response = render(request, page.get_template(request), page.get_context(request))
+    return cacheable(response)
+
+
+def consultation_list(request: HttpRequest) -> HttpResponse:
+    """``/lay-y-kien/``: every consultation with its deadline, by state."""
+    index = ConsultationIndexPage.objects.live().filter(locale__language_code=request.LANGUAGE_CODE).first()  # type: ignore[attr-defined]
+    index = index or ConsultationIndexPage.objects.live().order_by("pk").first()
+    if index is None:
+        raise Http404
+    return _serve(index, request)
+
+
+def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """``/lay-y-kien/<slug>/``: the draft, the deadline, who receives, and what became of it."""
+    return _serve(find_consultation(slug), request)
+
+
+def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """``/lay-y-kien/<slug>/gop-y/``: the published comments with filters, figures and answers."""
+    consultation = find_consultation(slug)
+    context = comments_context(consultation, request)
+    return cacheable(render(request, "consultations/comment_list.html", context))
+
+
+def answer_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """``/lay-y-kien/<slug>/tra-loi/``: per clause the comments, the answer, and what changed."""
+    consultation = find_consultation(slug)
+    return cacheable(
+        render(request, "consultations/answer_list.html", answers_context(consultation, request, timezone.now()))
+    )
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of a sender, why, how long, and what can be asked for; made to be printed."""
+    return cacheable(
+        render(
+            request, "consultations/privacy.html", {"crumbs": [{"title": _("Personal data in comments"), "url": ""}]}
+        )
+    )
