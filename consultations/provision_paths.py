@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from legaldocs.models import Provision
 
 GENERAL = "Chung"
+FRAME = {"preface": "Phần mở đầu", "preamble": "Căn cứ ban hành", "conclusions": "Phần ký ban hành"}
 IN_PATH = {"annex", "form", "quote", "article", "clause", "point"}
 
 
@@ -28,7 +29,7 @@ def provision_paths(expression_ids: Iterable[int]) -> dict[int, ProvisionPath]:
     """Paths of all provisions of some wordings, in document order; one query."""
     rows = (
         Provision.objects.filter(expression_id__in=list(expression_ids))
-        .only("pk", "parent_id", "kind", "num", "marker", "heading", "order", "expression_id", "anchor")
+        .only("pk", "parent_id", "kind", "num", "marker", "heading", "order", "expression_id", "anchor", "eid")
         .order_by("expression_id", "order")
     )
     known: dict[int, Provision] = {}
@@ -51,5 +52,7 @@ def provision_paths(expression_ids: Iterable[int]) -> dict[int, ProvisionPath]:
 
 
 def _name(row: Provision) -> str:
+    if row.eid in FRAME:
+        return FRAME[row.eid]
     label = row.label.rstrip(".:")
     return f"{label[:80].rstrip()}…" if len(label) > 81 else label

@@ -82,6 +82,7 @@ class Summary:
     units: list[UnitReply]
     total: int
     withheld: int
+    agreements_apart: int
     public: bool
 
     @property
@@ -109,6 +110,11 @@ class Summary:
         """Opinions that stand in the table."""
         return sum(row.count for row in self.rows)
 
+    @property
+    def waiting(self) -> int:
+        """Opinions that a public summary leaves out because they are still being moderated."""
+        return self.total - self.withheld - self.in_rows - self.agreements_apart
+
 
 def summary_rows(consultation: ConsultationPage, *, public: bool = False) -> list[SummaryRow]:
     """The rows of the table; ``public`` takes published opinions and published answers only."""
@@ -129,18 +135,17 @@ def summarize(consultation: ConsultationPage, *, public: bool = False) -> Summar
     used = {c.expression_id for c in comments if c.expression_id} | {p.expression_id for p in expressions}
     paths = provision_paths(used)
     names = {p.expression_id: p.expression.name for p in expressions}
-    shown = [
-        comment
-        for comment in comments
-        if (comment.state == CommentState.PUBLISHED or (not public and comment.state == CommentState.RECEIVED))
-        and not (_says_nothing(comment) and _unit_name(comment) in agreeing)
-    ]
+    visible = {CommentState.PUBLISHED} if public else {CommentState.PUBLISHED, CommentState.RECEIVED}
+    open_to_reader = [comment for comment in comments if comment.state in visible]
+    apart = {c.pk for c in open_to_reader if _says_nothing(c) and _unit_name(c) in agreeing}
+    shown = [comment for comment in open_to_reader if comment.pk not in apart]
     return Summary(
         consultation=consultation,
         rows=_rows(shown, paths, names if len(names) > 1 else {}, public),
         units=units,
         total=len(comments),
         withheld=sum(comment.state == CommentState.WITHHELD for comment in comments),
+        agreements_apart=len(apart),
         public=public,
     )
 

@@ -1,0 +1,1 @@
+"""Screens of the editors' part: moderation, answers, reports."""

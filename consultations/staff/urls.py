@@ -1,0 +1,18 @@
+"""Addresses below ``/quan-tri/``, registered by ``wagtail_hooks``."""
+
+from django.urls import path, re_path
+
+from consultations.staff import answer_views, moderation_views, report_views
+
+urlpatterns = [
+    path("gop-y/", moderation_views.moderation, name="moderation"),
+    path("gop-y/quyet-dinh/", moderation_views.decide, name="moderation_decide"),
+    path("gop-y/hoan-tac/", moderation_views.undo, name="moderation_undo"),
+    path("tiep-thu/", answer_views.answer_index, name="answer_index"),
+    path("tiep-thu/<int:pk>/", answer_views.answer_board, name="answer_board"),
+    path("tiep-thu/<int:pk>/tra-loi/<int:response_id>/", answer_views.answer_edit, name="answer_edit"),
+    path("tiep-thu/<int:pk>/cong-bo/", answer_views.publish_answers, name="answers_publish"),
+    path("tiep-thu/<int:pk>/co-quan/", report_views.agencies, name="consultation_agencies"),
+    re_path(r"^tiep-thu/(?P<pk>\d{1,18})/tong-hop\.(?P<kind>docx|xlsx)$", report_views.summary_report, name="summary_report"),
+    path("tiep-thu/<int:pk>/ban-chup-y-kien.zip", report_views.opinions_archive, name="opinions_archive"),
+]
