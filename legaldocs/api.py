@@ -10,9 +10,9 @@ from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
 
 from legaldocs.forms import ListingQuery, Sort
-from legaldocs.listing import list_documents, visible_documents
+from legaldocs.listing import list_documents
 from legaldocs.models import LegalDocument, Provision
-from legaldocs.reading_page import Reading, read_document
+from legaldocs.reading_page import Reading, document_by_id, read_document
 
 router = Router(tags=["Văn bản"])
 MAX_INTEGER = 2**31 - 1
@@ -176,7 +176,7 @@ def document(
     provisions_after: Annotated[int, Query(ge=-1, le=MAX_INTEGER, description="Thứ tự của đơn vị cuối đã nhận")] = -1,
 ) -> Any:
     """Metadata, validity as of today, files, relations and the text, provision by provision."""
-    found = visible_documents().select_related("issuer").defer("folded", "foreign_ids").filter(pk=document_id).first()
+    found = document_by_id(document_id)
     reading = read_document(found, on=timezone.localdate()) if found else None
     if found is None or reading is None:
         return 404, {"detail": "Không có văn bản này."}

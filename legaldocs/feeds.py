@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from legaldocs.caching import public_page
 from legaldocs.forms import ListingQuery
@@ -60,10 +60,6 @@ class DocumentFeed(Feed):
         query = listing.query.urlencode()
         path = reverse("legaldocs:document_feed")
         return f"{path}?{query}" if query else path
-
-    def feed_extra_kwargs(self, listing: Listing) -> dict[str, Any]:
-        """Language of the feed."""
-        return {"language": get_language() or "vi"}
 
     def items(self, listing: Listing) -> list[LegalDocument]:
         """Documents of the first page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -72,13 +73,16 @@ def context(listing: Listing) -> dict[str, Any]:
         "clear_url": path,
         "list_url": path,
         "feed_url": f"{feed}?{encoded}" if encoded else feed,
-        "sorts": [{"value": sort.value, "label": gettext(words), "chosen": sort is query.sort} for sort, words in SORT_WORDS.items()],
+        "sorts": [
+            {"url": _address(path, replace(query, sort=sort)), "label": gettext(words), "chosen": sort is query.sort}
+            for sort, words in SORT_WORDS.items()
+        ],
         "crumbs": crumbs()[:2],
-        "canonical": _canonical(path, query, listing.page.number),
+        "canonical": _address(path, query, listing.page.number),
     }
 
 
-def _canonical(path: str, query: ListingQuery, page: int) -> str:
+def _address(path: str, query: ListingQuery, page: int = 1) -> str:
     parts = [part for part in (query.urlencode(), f"page={page}" if page > 1 else "") if part]
     return f"{path}?{'&'.join(parts)}" if parts else path
 

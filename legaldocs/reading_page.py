@@ -8,11 +8,21 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 
 from legaldocs.domain.validity import Effect, RelationKind, StatusOn
-from legaldocs.models import DocumentFile, Expression, LegalDocument, Relation, RenderedText, Signer, SubjectTag
+from legaldocs.models import (
+    DocumentFile,
+    Expression,
+    LegalDocument,
+    Organization,
+    Relation,
+    RenderedText,
+    Signer,
+    SubjectTag,
+)
+from legaldocs.prepared import Prepared, column_names, instance
 from legaldocs.rendering import rendered_text
 from legaldocs.services.validity import EFFECTIVE_KINDS, status_of
 
@@ -108,6 +118,44 @@ class Reading:
         return own + [name for name in self.joint_issuers if name not in own]
 
 
+_DOCUMENT_COLUMNS = column_names(LegalDocument, "folded", "foreign_ids")
+_ISSUER_COLUMNS = [name for name in column_names(Organization) if name in {"id", "code", "name", "name_en"}]
+
+
+def _public_rows(rows: QuerySet[LegalDocument]) -> QuerySet[Any]:
+    return rows.public().order_by().values_list(*_DOCUMENT_COLUMNS, *(f"issuer__{name}" for name in _ISSUER_COLUMNS))
+
+
+_BY_ADDRESS = Prepared(
+    lambda kind, year, slug: _public_rows(LegalDocument.objects.filter(document_type=kind, year=year, slug=slug)),
+    str, int, str,
+)  # fmt: skip
+_BY_ID = Prepared(lambda pk: _public_rows(LegalDocument.objects.filter(pk=pk)), int)
+
+
+def document_at(document_type: str, year: int, slug: str) -> LegalDocument | None:
+    """The public document at an address."""
+    return _visible(_BY_ADDRESS.rows(document_type, year, slug))
+
+
+def document_by_id(pk: int) -> LegalDocument | None:
+    """The public document with this key."""
+    return _visible(_BY_ID.rows(pk))
+
+
+def _visible(rows: list[Any]) -> LegalDocument | None:
+    """The document of the row; a draft only once a wording of it was posted (see ``listing.visible_documents``)."""
+    if not rows:
+        return None
+    count = len(_DOCUMENT_COLUMNS)
+    document: LegalDocument = instance(LegalDocument, _DOCUMENT_COLUMNS, rows[0][:count])
+    if document.stage == "draft" and not document.expressions.posted().exists():
+        return None
+    issuer = rows[0][count:]
+    document.issuer = instance(Organization, _ISSUER_COLUMNS, issuer) if issuer[0] is not None else None
+    return document
+
+
 def read_document(document: LegalDocument, *, on: datetime.date, expression_id: int | None = None) -> Reading | None:
     """Gather one document (six queries and the text); None when the wording asked for is not public."""
     expressions = public_expressions(document)
@@ -117,32 +165,44 @@ def read_document(document: LegalDocument, *, on: datetime.date, expression_id: 
             return None
     else:
         expression = current_expression(document, expressions, on)
-    relations = list(_relations(document)[:RELATIONS_READ])
+    relations = _relations(document)
     facts = _facts(document)
     files = list(document.files.all())
-    consultations = list(_consultations(document))
     moments = [document.updated_at, *(row.updated_at for row in expressions)]
-    moments += [other.updated_at for row in relations if (other := _other(row, document)) is not None]
+    moments += [row.other.updated_at for row in relations if row.other is not None]
     return Reading(
         document=document,
         on=on,
         expression=expression,
         expressions=expressions,
-        relations=_grouped(relations, document),
-        effects=_effects(relations, document),
+        relations=_grouped(relations),
+        effects=_effects(relations),
         files=[file_row(file) for file in files],
         signers=facts["signer"],
         subjects=facts["subject"],
         joint_issuers=[row["name"] for row in facts["issuer"]],
-        consultations=consultations,
+        consultations=_consultations(document),
         changed_at=max(moments),
     )
 
 
+_EXPRESSION_COLUMNS = column_names(Expression, "source_text", "findings", "outline")
+_EXPRESSIONS = Prepared(
+    lambda pk: Expression.objects.filter(document_id=pk, live=True)
+    .exclude(kind="draft", posted_at__isnull=True)
+    .order_by("pk")
+    .values_list(*_EXPRESSION_COLUMNS),
+    int,
+)
+
+
 def public_expressions(document: LegalDocument) -> list[Expression]:
     """Wordings a visitor may read, oldest first: published ones; of the drafts only those posted for consultation."""
-    rows = document.expressions.filter(live=True).exclude(kind="draft", posted_at__isnull=True)
-    return list(rows.defer("source_text", "findings", "outline").order_by("valid_from", "draft_number", "pk"))
+    found: list[Expression] = [
+        instance(Expression, _EXPRESSION_COLUMNS, row) for row in _EXPRESSIONS.rows(document.pk)
+    ]
+    found.sort(key=lambda row: (row.kind != "draft", row.valid_from or datetime.date.min, row.draft_number or 0, row.pk))
+    return found
 
 
 def current_expression(
@@ -162,82 +222,111 @@ def current_expression(
     return min(issued, key=lambda row: (row.valid_from or earliest, row.pk), default=None)
 
 
+_TEXT = CharField(max_length=255)
+
+
+def _fact_rows(pk: int) -> QuerySet[Any]:
+    def part(rows: QuerySet[Any], kind: str, place: str, first: str, *more: str) -> QuerySet[Any]:
+        columns = {f"c{n}": F(name) if name else Value("", output_field=_TEXT) for n, name in enumerate((first, *more))}
+        position = F(place) if place else Value(0, output_field=IntegerField())
+        annotated = rows.order_by().annotate(fact=Value(kind, output_field=_TEXT), place=position, **columns)
+        return annotated.values_list("fact", "place", "pk", "c0", "c1", "c2")
+
+    signers = Signer.objects.filter(document_id=pk)
+    subjects = SubjectTag.objects.filter(content_object_id=pk)
+    issuers = LegalDocument.joint_issuers.through.objects.filter(legaldocument_id=pk)
+    return part(signers, "signer", "sort_order", "name", "title", "authority").union(
+        part(subjects, "subject", "", "tag__name", "tag__slug", ""),
+        part(issuers, "issuer", "", "organization__name", "organization__code", ""),
+        all=True,
+    )
+
+
+_FACTS = Prepared(_fact_rows, int)
+
+
 def _facts(document: LegalDocument) -> dict[str, list[dict[str, str]]]:
     """Signers, fields of law and joint issuers in one query."""
-    text = CharField(max_length=255)
-
-    def part(rows: QuerySet[Any], kind: str, order: str, *columns: str) -> QuerySet[Any]:
-        return (
-            rows.order_by()
-            .annotate(
-                fact=Value(kind, output_field=text),
-                place=F(order) if order else Value(0, output_field=IntegerField()),
-                **{f"c{n}": F(column) if column else Value("", output_field=text) for n, column in enumerate(columns)},
-            )
-            .values_list("fact", "place", "pk", "c0", "c1", "c2")
-        )
-
-    signers = part(Signer.objects.filter(document=document), "signer", "sort_order", "name", "title", "authority")
-    subjects = part(
-        SubjectTag.objects.filter(content_object=document).annotate(nothing=Value(0, output_field=IntegerField())),
-        "subject", "nothing", "tag__name", "tag__slug", "",
-    )  # fmt: skip
-    through = LegalDocument.joint_issuers.through.objects.filter(legaldocument=document).annotate(
-        nothing=Value(0, output_field=IntegerField())
-    )
-    issuers = part(through, "issuer", "nothing", "organization__name", "organization__code", "")
     found: dict[str, list[dict[str, str]]] = {"signer": [], "subject": [], "issuer": []}
-    rows = sorted(signers.union(subjects, issuers, all=True), key=lambda row: (row[0], row[1] or 0, row[2]))
-    for kind, _, _, name, second, third in rows:
+    for kind, _, _, name, second, third in sorted(_FACTS.rows(document.pk), key=lambda row: (row[0], row[1] or 0, row[2])):
         found[kind].append({"name": name, "second": second, "third": third})
     return found
 
 
-def _relations(document: LegalDocument) -> QuerySet[Relation]:
-    """Relations in both directions; documents at the other end only when they are public."""
-    wanted = [
-        f"{end}__{name}"
-        for end in ("source", "target")
-        for name in (
-            "document_type", "number", "title", "abstract", "stage", "year", "slug", "status", "live", "secrecy",
-            "valid_from", "updated_at", "issued_on",
-        )
-    ]  # fmt: skip
-    own = ["kind", "target_number", "target_title", "effective_on", "note", "is_confirmed", "source_eid", "target_eid"]
-    public_source = Q(source__live=True, source__secrecy="none", source__stage="issued")
-    return (
-        Relation.objects.filter(Q(source=document) | Q(target=document) & public_source)
-        .select_related("source", "target")
-        .only(*own, *wanted)
-        .order_by("-source__issued_on", "pk")
+_OTHER_COLUMNS = [
+    name
+    for name in column_names(LegalDocument)
+    if name in {
+        "id", "document_type", "number", "title", "abstract", "stage", "year", "slug", "status", "live", "secrecy",
+        "valid_from", "updated_at", "issued_on",
+    }
+]  # fmt: skip
+_RELATION_COLUMNS = ["kind", "target_number", "target_title", "effective_on", "note", "is_confirmed"]
+
+
+def _relation_rows(pk: int) -> QuerySet[Any]:
+    """Relations in both directions with the document at the other end; what changes validity first."""
+    weight = Case(
+        When(kind__in=[kind.value for kind in EFFECTIVE_KINDS], then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
     )
 
-
-def _other(relation: Relation, document: LegalDocument) -> LegalDocument | None:
-    return relation.target if relation.source_id == document.pk else relation.source
-
-
-def _grouped(relations: list[Relation], document: LegalDocument) -> list[RelationGroup]:
-    groups: dict[tuple[bool, RelationKind], RelationGroup] = {}
-    for relation in relations:
-        kind = RelationKind(relation.kind)
-        outgoing = relation.source_id == document.pk
-        group = groups.setdefault(
-            (outgoing, kind), RelationGroup(kind.value, kind.forward if outgoing else kind.backward, outgoing)
+    def side(rows: QuerySet[Relation], outgoing: int, other: str) -> QuerySet[Any]:
+        annotated = rows.order_by().annotate(
+            outgoing=Value(outgoing, output_field=IntegerField()), weight=weight, other_issued=F(f"{other}__issued_on")
         )
+        others = [f"{other}__{name}" for name in _OTHER_COLUMNS]
+        return annotated.values_list("outgoing", "weight", "other_issued", "pk", *_RELATION_COLUMNS, *others)
+
+    incoming = Relation.objects.filter(
+        target_id=pk, source__live=True, source__secrecy="none", source__stage="issued"
+    )
+    outgoing = side(Relation.objects.filter(source_id=pk), 1, "target")
+    return side(incoming, 0, "source").union(outgoing, all=True).order_by("weight", "-other_issued", "pk")[:RELATIONS_READ]
+
+
+_RELATIONS = Prepared(_relation_rows, int)
+
+
+@dataclass(slots=True)
+class RelationRow:
+    """One relation of the document with the other end (None for a document named only by number or title)."""
+
+    outgoing: bool
+    kind: RelationKind
+    target_number: str
+    target_title: str
+    effective_on: datetime.date | None
+    note: str
+    is_confirmed: bool
+    other: LegalDocument | None
+
+
+def _relations(document: LegalDocument) -> list[RelationRow]:
+    found = []
+    for outgoing, _, _, _, kind, number, title, effective_on, note, confirmed, *other in _RELATIONS.rows(document.pk):
+        end = instance(LegalDocument, _OTHER_COLUMNS, other) if other[0] is not None else None
+        found.append(
+            RelationRow(bool(outgoing), RelationKind(kind), number, title, effective_on, note, bool(confirmed), end)
+        )
+    return found
+
+
+def _grouped(relations: list[RelationRow]) -> list[RelationGroup]:
+    groups: dict[tuple[bool, RelationKind], RelationGroup] = {}
+    for row in relations:
+        verb = row.kind.forward if row.outgoing else row.kind.backward
+        group = groups.setdefault((row.outgoing, row.kind), RelationGroup(row.kind.value, verb, row.outgoing))
         if len(group.documents) >= RELATIONS_SHOWN:
             group.more += 1
         else:
-            group.documents.append(_related(relation, _other(relation, document)))
-    return [
-        groups[direction, kind]
-        for kind in RELATION_ORDER
-        for direction in (False, True)
-        if (direction, kind) in groups
-    ]
+            group.documents.append(_related(row, row.other))
+    order = [(outgoing, kind) for kind in RELATION_ORDER for outgoing in (False, True)]
+    return [groups[key] for key in order if key in groups]
 
 
-def _related(relation: Relation, other: LegalDocument | None) -> RelatedDocument:
+def _related(relation: RelationRow, other: LegalDocument | None) -> RelatedDocument:
     if other is None:
         title = relation.target_title or relation.target_number
         if relation.target_number and relation.target_title:
@@ -255,20 +344,28 @@ def _related(relation: Relation, other: LegalDocument | None) -> RelatedDocument
     )
 
 
-def _effects(relations: list[Relation], document: LegalDocument) -> list[Effect]:
+def _effects(relations: list[RelationRow]) -> list[Effect]:
     """What published documents did to this one; the same facts as ``services.validity.effects_on``."""
-    kinds = {kind.value for kind in EFFECTIVE_KINDS}
     return [
-        Effect(RelationKind(row.kind), row.effective_on or row.source.valid_from, by=row.source.citation_name)
+        Effect(row.kind, row.effective_on or row.other.valid_from, by=row.other.citation_name)
         for row in relations
-        if row.source_id != document.pk and row.is_confirmed and row.kind in kinds
+        if not row.outgoing and row.is_confirmed and row.kind in EFFECTIVE_KINDS and row.other is not None
     ]
 
 
-def _consultations(document: LegalDocument) -> Any:
-    """Public consultations on this document; the app above is reached by its ``related_name`` only."""
-    related = getattr(document, "consultations", None)
-    return related.filter(live=True).order_by("-pk")[:10] if related is not None else []
+def _consultation_rows(pk: int) -> QuerySet[Any]:
+    """Public consultations; the app above is reached by its ``related_name`` only."""
+    model = LegalDocument._meta.get_field("consultations").related_model
+    return model._default_manager.filter(document_id=pk, live=True).order_by("-pk").values_list("pk")  # type: ignore[union-attr]
+
+
+_CONSULTATIONS = Prepared(_consultation_rows, int)
+
+
+def _consultations(document: LegalDocument) -> list[Any]:
+    if not hasattr(LegalDocument, "consultations") or not (rows := _CONSULTATIONS.rows(document.pk)[:10]):
+        return []
+    return list(document.consultations.filter(pk__in=[row[0] for row in rows]).order_by("-pk"))
 
 
 def file_row(file: DocumentFile) -> dict[str, Any]:

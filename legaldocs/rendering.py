@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from legaldocs.models import Expression, Provision, RenderedText
+from legaldocs.prepared import Prepared, column_names, instance
 from portal.provision_html import render_provisions
 
 #: Raise it when the markup changes: stored HTML of an older number is no longer used.
@@ -94,12 +95,17 @@ def store(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
     return rendered
 
 
+_COLUMNS = column_names(RenderedText)
+_KEPT = Prepared(lambda pk: RenderedText.objects.filter(expression_id=pk).values_list(*_COLUMNS), int)
+
+
 def rendered_text(expression: Expression) -> RenderedText:
     """The kept HTML of a wording when it fits, else made now from the provisions (reading writes nothing)."""
-    kept = RenderedText.objects.filter(
-        expression_id=expression.pk, text_hash=expression.text_hash, markup=MARKUP
-    ).first()
-    return kept or build(expression, tree(rows_of(expression)))
+    for row in _KEPT.rows(expression.pk):
+        kept: RenderedText = instance(RenderedText, _COLUMNS, row)
+        if kept.text_hash == expression.text_hash and kept.markup == MARKUP:
+            return kept
+    return build(expression, tree(rows_of(expression)))
 
 
 def contents_html(rendered: RenderedText, base: str) -> SafeString:

@@ -19,7 +19,7 @@ from legaldocs.domain.types import DocumentType
 from legaldocs.forms import ListingQuery
 from legaldocs.listing import list_documents, visible_documents
 from legaldocs.models import DocumentFile, LegalDocument
-from legaldocs.reading_page import Reading, read_document
+from legaldocs.reading_page import Reading, document_at, read_document
 from legaldocs.rendering import rows_of, tree
 from portal.provision_html import render_provisions
 
@@ -142,14 +142,13 @@ def find_document(document_type: str, year: int, slug: str) -> LegalDocument | s
     """The document at an address, or the right address when it was spelt otherwise. Raises ``Http404``."""
     if year > 9999:
         raise Http404
-    documents = visible_documents().select_related("issuer").defer("folded", "foreign_ids")
-    if document_type in TYPES:
-        document = documents.filter(document_type=document_type, year=year, slug=slug).first()
-        if document is not None:
-            return document
-    clean_type, clean_slug = slugify(document_type), slugify(slug)
-    if clean_type in TYPES and (clean_type, clean_slug) != (document_type, slug):
-        document = documents.filter(document_type=clean_type, year=year, slug=clean_slug[:140]).first()
+    document = document_at(document_type, year, slug) if document_type in TYPES and "\x00" not in slug else None
+    if document is not None:
+        return document
+    clean_type = slugify(document_type)
+    if clean_type in TYPES:
+        spellings = {slugify(slug), number_slug(slug[:200])}  # 02-CT-BNV is 2-ct-bnv
+        document = visible_documents().filter(document_type=clean_type, year=year, slug__in=spellings).first()
         if document is not None:
             return document.get_absolute_url()
     raise Http404
