@@ -25,6 +25,7 @@ class StandardPage(ContentPage):
 
     parent_page_types = ["home.HomePage", "home.SectionPage", "home.IntroductionPage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
+    template = "home/content_page.html"
 
     class Meta:
         verbose_name = _("standard page")
@@ -37,6 +38,7 @@ class IntroductionPage(ContentPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.StandardPage"]
     max_count_per_parent = 1
+    template = "home/content_page.html"
 
     class Meta:
         verbose_name = _("introduction page")
@@ -48,6 +50,7 @@ class SectionPage(ContentPage):
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types = ["home.SectionPage", "home.StandardPage", "home.GuidanceIndexPage", "home.NewsIndexPage"]
+    template = "home/content_page.html"
 
     class Meta:
         verbose_name = _("section page")
