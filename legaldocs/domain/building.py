@@ -521,6 +521,8 @@ class Builder:
         if not self.front:
             return self.tops
         cut = split_front(self.front)
+        if not self.tops and cut == len(self.front) and not has_header(self.front):
+            cut = 0
         nodes: list[Node] = []
         rest = self.front[cut:]
         if cut:

@@ -101,6 +101,8 @@ def split_front(lines: Sequence[str]) -> int:
         if type_name(line):
             after_type = True
             continue
+        if line.startswith("Kính gửi"):
+            return index
         if _BASIS.match(line) and not is_upper(line) and (after_type or len(line) > 30):
             previous = lines[index - 1] if index else ""
             if after_type and index > 1 and previous and _ISSUER_IN_CAPITALS.match(previous) and is_upper(previous):

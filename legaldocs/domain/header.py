@@ -55,7 +55,7 @@ def printed_number(text: str) -> str:
     tight = re.sub(r"\s*([/\-–])\s*", r"\1", text.strip(" .;:*|"))
     tight = re.sub(r"(?<=/)(QH|UBTVQH)\s+(?=\d)", r"\1", tight)
     head = re.match(r"[\w./&+\-–]+", tight)
-    if head is None:
+    if head is None or head[0][0] in "/-–.…_":
         return ""
     number = head[0].strip(".-–/")
     return number if re.search(r"\d", number) else ""

@@ -13,6 +13,7 @@ from legaldocs.domain.front import concludes, is_with_the_document, type_name
 from legaldocs.domain.markers import is_upper, recognise
 from legaldocs.domain.tree import Kind
 
+_OTHER_DOCUMENT = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư liên tịch|Thông tư)\b.{0,80}? số\s*:?\s*\d")
 _MAX_WIDTH = 135
 _ENDS = ".;:!?…”\"/"
 _DASHES = "-–—+*•·●▪"
@@ -20,6 +21,7 @@ _OPEN_END = re.compile(
     r"(?:,|-|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|cho|trong|về|số|khoản \d+\w?|điểm [a-zđ]|Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm))$"
 )
 _LEADS_TO_MENTION = re.compile(r"(?:,|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|khoản \d+\w?|điểm [a-zđ]))$")
+_NAMES_PROVISION = re.compile(r"\b(?:tại|khoản \d+\w?|điểm [a-zđ])$")
 _NEW_PARAGRAPH = re.compile(r"(?:Căn cứ |Theo đề nghị|Xét đề nghị|Nơi nhận|Ghi chú|Kính gửi|Số\s*:|\(\d|\d+(?:\.\d+)+\.?\s)")
 _UPPER_KINDS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ANNEX, Kind.FORM})
 
@@ -46,17 +48,21 @@ def unwrap(lines: list[str], *, certain: bool = False) -> list[str]:
     width = page_width(lines)
     joined: list[str] = []
     paragraph: list[str] = []
+    in_abstract = False
     blank = at_page_break = False
     for line in lines:
         if not line or line == PAGE_BREAK:
             blank = True
             at_page_break = at_page_break or line == PAGE_BREAK
             continue
-        if paragraph and (not blank or at_page_break) and _goes_on(paragraph, line, width):
+        if paragraph and (not blank or at_page_break) and _goes_on(paragraph, line, width) and not (
+            in_abstract and _OTHER_DOCUMENT.match(line) and not _OPEN_END.search(paragraph[-1])
+        ):
             _join(paragraph, line)
         else:
             if paragraph:
                 joined.append(" ".join(paragraph))
+                in_abstract = bool(type_name(joined[-1]))
                 if blank and not at_page_break:
                     joined.append("")
             paragraph = [line]
@@ -90,7 +96,8 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
     mark = recognise(line)
     if mark is not None:
         if mark.kind is Kind.ARTICLE or mark.kind in _UPPER_KINDS:
-            return length > width * 0.6 and previous[-1] not in _ENDS and _LEADS_TO_MENTION.search(previous) is not None and not is_upper(previous)
+            leads = _NAMES_PROVISION if mark.dotted and mark.rest else _LEADS_TO_MENTION
+            return length > width * 0.6 and leads.search(previous) is not None and not is_upper(previous)
         if mark.kind is Kind.POINT or mark.style:
             return False
     if previous.startswith("Số:") or (previous.startswith("Số ") and length < 40):
