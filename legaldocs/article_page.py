@@ -33,9 +33,10 @@ def find_unit(reading: Reading, anchor: str) -> Provision | None:
     if unit is None or unit.kind not in INSIDE or unit.parent_id is None:
         return unit
     around = provisions(reading).filter(order__lt=unit.order, end_order__gte=unit.order, kind__in=HEADED)
-    return around.order_by("-order").defer("text").first() or provisions(reading).filter(
-        order__lte=unit.order, end_order__gte=unit.order, depth=0
-    ).first()
+    return (
+        around.order_by("-order").defer("text").first()
+        or provisions(reading).filter(order__lte=unit.order, end_order__gte=unit.order, depth=0).first()
+    )
 
 
 def unit_url(reading: Reading, anchor: str) -> str:
@@ -49,7 +50,11 @@ def unit_url(reading: Reading, anchor: str) -> str:
 
 def unit_label(unit: Provision) -> str:
     """How the unit is named in titles and links."""
-    return label(unit.marker or (unit.label if unit.kind in HEADED else ""), unit.heading) or shorten(unit.text) or unit.anchor
+    return (
+        label(unit.marker or (unit.label if unit.kind in HEADED else ""), unit.heading)
+        or shorten(unit.text)
+        or unit.anchor
+    )
 
 
 def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str, Any]:

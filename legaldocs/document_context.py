@@ -55,7 +55,9 @@ def context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "body": rendered.body if rendered else "",
         "contents": contents_html(rendered, url) if rendered and rendered.contents else "",
         "is_whole": rendered.is_whole if rendered else True,
-        "next_url": f"{url}{rendered.next_anchor}/{_expression_query(reading)}" if rendered and rendered.next_anchor else "",
+        "next_url": f"{url}{rendered.next_anchor}/{_expression_query(reading)}"
+        if rendered and rendered.next_anchor
+        else "",
         "dublin_core": dublin_core(reading, request.build_absolute_uri),
         "json_ld": json_ld(legislation(reading, request.build_absolute_uri)),
         "alternates": _alternates(request, reading.document),
@@ -77,7 +79,9 @@ def citation_text(reading: Reading, permanent: str) -> str:
     document = reading.document
     words = [citation(document)]
     if document.issued_on:
-        words.append(f"ngày {document.issued_on.day:02d} tháng {document.issued_on.month:02d} năm {document.issued_on.year}")
+        words.append(
+            f"ngày {document.issued_on.day:02d} tháng {document.issued_on.month:02d} năm {document.issued_on.year}"
+        )
     if reading.issuer_names:
         words.append(f"của {', '.join(reading.issuer_names)}")
     return f"{' '.join(words)}: {document.abstract.rstrip('.')}. {permanent}"
@@ -90,7 +94,12 @@ def _expression_query(reading: Reading) -> str:
 
 
 def _consultation(request: HttpRequest, page: Any) -> dict[str, Any]:
-    return {"title": page.title, "url": page.get_url(request) or "", "is_open": getattr(page, "state", "") == "open", "closes_at": getattr(page, "closes_at", None)}
+    return {
+        "title": page.title,
+        "url": page.get_url(request) or "",
+        "is_open": getattr(page, "state", "") == "open",
+        "closes_at": getattr(page, "closes_at", None),
+    }
 
 
 def _alternates(request: HttpRequest, document: LegalDocument) -> list[tuple[str, str]]:
@@ -106,18 +115,21 @@ def properties(reading: Reading) -> list[dict[str, Any]]:
     document = reading.document
     effective: Any = format_date(document.valid_from) if document.valid_from else _undetermined(document)
     rows: list[dict[str, Any]] = [
-        {"label": gettext("Document type"), "value": type_word(document.document_type)},
+        {"label": gettext("Form of the document"), "value": type_word(document.document_type)},
         {"label": gettext("Issuing authority"), "value": "; ".join(_issuer_words(reading))},
         {"label": gettext("Number and symbol"), "value": document.number or _no_number(reading)},
         {"label": gettext("Date of issue"), "value": format_date(document.issued_on) if document.issued_on else ""},
         {"label": gettext("Date of effect"), "value": effective},
-        {"label": gettext("Abstract"), "html": format_html('<span lang="vi">{}</span>', document.abstract) if document.abstract else ""},
+        {
+            "label": gettext("Abstract"),
+            "html": format_html('<span lang="vi">{}</span>', document.abstract) if document.abstract else "",
+        },
         {"label": gettext("File of the document"), "html": _file_links(reading)},
     ]
     if reading.is_draft:
         rows = [row for row in rows if row["label"] not in (gettext("Date of issue"), gettext("Date of effect"))]
     optional = [
-        (gettext("Effective until"), gettext("before %(date)s") % {"date": format_date(document.valid_until)} if document.valid_until else ""),
+        (gettext("No longer in effect from"), format_date(document.valid_until) if document.valid_until else ""),
         (gettext("Signed by"), "; ".join(_signer(row) for row in reading.signers)),
         (gettext("Place of issue"), document.place),
         (gettext("Official Gazette"), _gazette(document)),
@@ -125,10 +137,17 @@ def properties(reading: Reading) -> list[dict[str, Any]]:
     rows += [{"label": name, "value": value} for name, value in optional if value]
     if reading.subjects:
         base = reverse("legaldocs:document_list")
-        links = format_html_join(", ", '<a href="{}?linh-vuc={}">{}</a>', ((base, row["second"], row["name"]) for row in reading.subjects))
+        links = format_html_join(
+            ", ", '<a href="{}?linh-vuc={}">{}</a>', ((base, row["second"], row["name"]) for row in reading.subjects)
+        )
         rows.append({"label": gettext("Field of law"), "html": links})
     if document.source_url.startswith(("https://", "http://")):
-        rows.append({"label": gettext("Source"), "html": format_html('<a href="{0}" rel="nofollow">{0}</a>', document.source_url)})
+        rows.append(
+            {
+                "label": gettext("Source"),
+                "html": format_html('<a href="{0}" rel="nofollow">{0}</a>', document.source_url),
+            }
+        )
     return rows
 
 
@@ -156,7 +175,10 @@ def _signer(row: dict[str, str]) -> str:
 
 def _gazette(document: LegalDocument) -> str:
     if document.gazette_number and document.gazette_on:
-        return gettext("No. %(number)s of %(date)s") % {"number": document.gazette_number, "date": format_date(document.gazette_on)}
+        return gettext("No. %(number)s of %(date)s") % {
+            "number": document.gazette_number,
+            "date": format_date(document.gazette_on),
+        }
     if document.gazette_number:
         return gettext("No. %(number)s") % {"number": document.gazette_number}
     return format_date(document.gazette_on) if document.gazette_on else ""
@@ -165,7 +187,9 @@ def _gazette(document: LegalDocument) -> str:
 def _file_links(reading: Reading) -> SafeString | str:
     if not reading.files:
         return ""
-    rows = ((file["url"], file["title"], file["extension"].upper(), file_size(file["size"])) for file in reading.files[:20])
+    rows = (
+        (file["url"], file["title"], file["extension"].upper(), file_size(file["size"])) for file in reading.files[:20]
+    )
     return format_html_join(format_html("<br>"), '<a href="{}">{} ({}, {})</a>', rows)
 
 

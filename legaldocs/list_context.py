@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from legaldocs.domain.types import TYPE_INFO, DocumentType
@@ -47,7 +48,7 @@ def row(document: LegalDocument) -> dict[str, Any]:
     issuer = document.issuer
     return {
         "url": document.get_absolute_url(),
-        "number": document.number or ("" if document.stage != "draft" else gettext("Draft")),
+        "number": document.number or ("" if document.stage != "draft" else pgettext("document", "Draft")),
         "type_name": type_word(document.document_type),
         "abstract": document.abstract,
         "issuer": (issuer.name_en if english and issuer.name_en else issuer.name) if issuer else "",
@@ -77,6 +78,7 @@ def context(listing: Listing) -> dict[str, Any]:
             {"url": _address(path, replace(query, sort=sort)), "label": gettext(words), "chosen": sort is query.sort}
             for sort, words in SORT_WORDS.items()
         ],
+        "empty_actions": _ways_out(query),
         "crumbs": crumbs()[:2],
         "canonical": _address(path, query, listing.page.number),
     }
@@ -85,6 +87,18 @@ def context(listing: Listing) -> dict[str, Any]:
 def _address(path: str, query: ListingQuery, page: int = 1) -> str:
     parts = [part for part in (query.urlencode(), f"page={page}" if page > 1 else "") if part]
     return f"{path}?{'&'.join(parts)}" if parts else path
+
+
+def _ways_out(query: ListingQuery) -> list[dict[str, str]]:
+    """What to try when nothing matches."""
+    search = reverse("legaldocs:search")
+    return [
+        {
+            "title": gettext("Search the full text"),
+            "url": f"{search}?{urlencode({'q': query.q})}" if query.q else search,
+        },
+        {"title": gettext("Show all documents"), "url": reverse("legaldocs:document_list")},
+    ]
 
 
 def _issuer_word(names: tuple[str, str]) -> str:

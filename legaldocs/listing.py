@@ -183,7 +183,9 @@ def _groups(query: ListingQuery) -> list[Group]:
 def _subject_groups(query: ListingQuery) -> list[tuple[int, str, int | None, int, str, int]]:
     rows = _words(listed_documents(), query.q).filter(tagged_subjects__isnull=False).order_by()
     return list(
-        rows.values_list("tagged_subjects__tag_id", "document_type", "issuer_id", "year", "status").annotate(n=Count("pk"))
+        rows.values_list("tagged_subjects__tag_id", "document_type", "issuer_id", "year", "status").annotate(
+            n=Count("pk")
+        )
     )
 
 

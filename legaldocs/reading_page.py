@@ -188,26 +188,26 @@ def read_document(document: LegalDocument, *, on: datetime.date, expression_id: 
 
 _EXPRESSION_COLUMNS = column_names(Expression, "source_text", "findings", "outline")
 _EXPRESSIONS = Prepared(
-    lambda pk: Expression.objects.filter(document_id=pk, live=True)
-    .exclude(kind="draft", posted_at__isnull=True)
-    .order_by("pk")
-    .values_list(*_EXPRESSION_COLUMNS),
+    lambda pk: (
+        Expression.objects.filter(document_id=pk, live=True)
+        .exclude(kind="draft", posted_at__isnull=True)
+        .order_by("pk")
+        .values_list(*_EXPRESSION_COLUMNS)
+    ),
     int,
 )
 
 
 def public_expressions(document: LegalDocument) -> list[Expression]:
     """Wordings a visitor may read, oldest first: published ones; of the drafts only those posted for consultation."""
-    found: list[Expression] = [
-        instance(Expression, _EXPRESSION_COLUMNS, row) for row in _EXPRESSIONS.rows(document.pk)
-    ]
-    found.sort(key=lambda row: (row.kind != "draft", row.valid_from or datetime.date.min, row.draft_number or 0, row.pk))
+    found: list[Expression] = [instance(Expression, _EXPRESSION_COLUMNS, row) for row in _EXPRESSIONS.rows(document.pk)]
+    found.sort(
+        key=lambda row: (row.kind != "draft", row.valid_from or datetime.date.min, row.draft_number or 0, row.pk)
+    )
     return found
 
 
-def current_expression(
-    document: LegalDocument, expressions: list[Expression], on: datetime.date
-) -> Expression | None:
+def current_expression(document: LegalDocument, expressions: list[Expression], on: datetime.date) -> Expression | None:
     """The wording that applies on the day; the next one when none applies yet; a draft's latest posted wording."""
     if document.stage == "draft":
         drafts = [row for row in expressions if row.kind == "draft"]
@@ -248,7 +248,9 @@ _FACTS = Prepared(_fact_rows, int)
 def _facts(document: LegalDocument) -> dict[str, list[dict[str, str]]]:
     """Signers, fields of law and joint issuers in one query."""
     found: dict[str, list[dict[str, str]]] = {"signer": [], "subject": [], "issuer": []}
-    for kind, _, _, name, second, third in sorted(_FACTS.rows(document.pk), key=lambda row: (row[0], row[1] or 0, row[2])):
+    for kind, _, _, name, second, third in sorted(
+        _FACTS.rows(document.pk), key=lambda row: (row[0], row[1] or 0, row[2])
+    ):
         found[kind].append({"name": name, "second": second, "third": third})
     return found
 
@@ -279,11 +281,11 @@ def _relation_rows(pk: int) -> QuerySet[Any]:
         others = [f"{other}__{name}" for name in _OTHER_COLUMNS]
         return annotated.values_list("outgoing", "weight", "other_issued", "pk", *_RELATION_COLUMNS, *others)
 
-    incoming = Relation.objects.filter(
-        target_id=pk, source__live=True, source__secrecy="none", source__stage="issued"
-    )
+    incoming = Relation.objects.filter(target_id=pk, source__live=True, source__secrecy="none", source__stage="issued")
     outgoing = side(Relation.objects.filter(source_id=pk), 1, "target")
-    return side(incoming, 0, "source").union(outgoing, all=True).order_by("weight", "-other_issued", "pk")[:RELATIONS_READ]
+    return (
+        side(incoming, 0, "source").union(outgoing, all=True).order_by("weight", "-other_issued", "pk")[:RELATIONS_READ]
+    )
 
 
 _RELATIONS = Prepared(_relation_rows, int)
@@ -382,5 +384,3 @@ def file_row(file: DocumentFile) -> dict[str, Any]:
         "media_type": file.media_type,
         "kind": file.kind,
     }
-
-

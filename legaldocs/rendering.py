@@ -6,6 +6,7 @@ in ``RenderedText``; a row that does not fit the wording's hash or the current m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,7 @@ from legaldocs.prepared import Prepared, column_names, instance
 from portal.provision_html import render_provisions
 
 #: Raise it when the markup changes: stored HTML of an older number is no longer used.
-MARKUP = 1
+MARKUP = 2
 #: A text is long with more articles or more HTML than this; then the document page shows its beginning.
 LONG_ARTICLES = 60
 LONG_HTML = 150_000
@@ -29,6 +30,7 @@ CONTAINERS = frozenset({"part", "chapter", "section", "subsection"})
 HEADED = CONTAINERS | {"article", "annex", "form"}
 #: Units with a page of their own in the chain previous – next.
 PAGED = ("article", "annex", "form")
+_RULES = re.compile(r"[-_–—*=]{3,}")
 ROW_FIELDS = ("kind", "num", "marker", "heading", "text", "eid", "anchor", "depth")
 
 
@@ -66,7 +68,7 @@ def rows_of(expression: Expression) -> list[tuple[Any, ...]]:
 
 def build(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
     """The HTML of a wording from its tree (rows or ``legaldocs.domain`` nodes), not stored."""
-    body = render_provisions(nodes)
+    body = render_provisions(nodes, inline=without_rules)
     rendered = RenderedText(
         expression=expression, text_hash=expression.text_hash, markup=MARKUP, is_whole=True, body=body, size=len(body)
     )
@@ -76,7 +78,7 @@ def build(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
         beginning = opening.take(nodes)
         if opening.next_anchor:
             rendered.is_whole, rendered.next_anchor = False, opening.next_anchor
-            rendered.body = render_provisions(beginning)
+            rendered.body = render_provisions(beginning, inline=without_rules)
             shown = opening.shown
     rendered.contents = _contents(nodes, shown)
     return rendered
@@ -120,6 +122,13 @@ def label(marker: str, heading: str) -> str:
 
 def _article_count(nodes: Iterable[Any]) -> int:
     return sum(1 if str(node.kind) == "article" else _article_count(node.children) for node in nodes)
+
+
+def without_rules(node: Any) -> str | None:
+    """Rows of dashes drawn under the state's name and motto are decoration of the typewriter: shown as none."""
+    if node.eid != "preface":
+        return None
+    return "\n".join(escape(_RULES.sub("", line)) for line in node.text.split("\n"))
 
 
 class _Opening:

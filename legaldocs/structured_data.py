@@ -33,7 +33,9 @@ _CHANGES = frozenset(
         RelationKind.REPEALS_PART, RelationKind.ANNULS, RelationKind.CORRECTS,
     )
 )  # fmt: skip
-_JSON_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_JSON_ESCAPES = str.maketrans(
+    {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 def legislation(reading: Reading, absolute: Absolute) -> dict[str, Any]:
@@ -88,7 +90,9 @@ def _related(reading: Reading, absolute: Absolute) -> dict[str, list[dict[str, s
         name = (
             "legislationChanges"
             if group.kind in _CHANGES
-            else {"consolidates": "legislationConsolidates", "based_on": "isBasedOn", "cites": "citation"}.get(group.kind)
+            else {"consolidates": "legislationConsolidates", "based_on": "isBasedOn", "cites": "citation"}.get(
+                group.kind
+            )
         )
         if name is None:
             continue

@@ -20,7 +20,7 @@ from legaldocs.forms import ListingQuery
 from legaldocs.listing import list_documents, visible_documents
 from legaldocs.models import DocumentFile, LegalDocument
 from legaldocs.reading_page import Reading, document_at, read_document
-from legaldocs.rendering import rows_of, tree
+from legaldocs.rendering import rows_of, tree, without_rules
 from portal.provision_html import render_provisions
 
 TYPES = {kind.value for kind in DocumentType}
@@ -55,7 +55,14 @@ def article_detail(request: HttpRequest, document_type: str, year: int, slug: st
     document = _resolved(found)
     clean = "--".join(slugify(part) for part in anchor.split("--"))
     if isinstance(found, str) or clean != anchor:
-        return redirect("legaldocs:article_detail", document.document_type, document.year, document.slug, clean or "x", permanent=True)
+        return redirect(
+            "legaldocs:article_detail",
+            document.document_type,
+            document.year,
+            document.slug,
+            clean or "x",
+            permanent=True,
+        )
     reading = _reading(request, document)
     unit = article_page.find_unit(reading, anchor)
     if unit is None:
@@ -79,7 +86,11 @@ def full_text(request: HttpRequest, document_type: str, year: int, slug: str) ->
     if reading.expression is not None:
         rendered = reading.rendered
         whole = rendered is not None and rendered.is_whole
-        body = rendered.body if whole and rendered else render_provisions(tree(rows_of(reading.expression)))
+        body = (
+            rendered.body
+            if whole and rendered
+            else render_provisions(tree(rows_of(reading.expression)), inline=without_rules)
+        )
     context = document_context.frame(request, reading) | {"body": body}
     response = render(request, "legaldocs/full_text.html", context)
     response.changed_at = _changed_at(reading)  # type: ignore[attr-defined]
