@@ -7,63 +7,36 @@ their own, in which numbering starts afresh and eIds carry the prefix of the sco
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from legaldocs.domain import quotes
-from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.front import concludes, confirms, has_header, is_with_the_document, opens_attachment, split_front
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.markers import Mark, is_upper, recognise
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
 from legaldocs.domain.signers import is_name
 from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node, Structure
-from legaldocs.domain.uris import anchor_from_eid, anchor_segment, eid_segment
+from legaldocs.domain.uris import anchor_from_eid
+from legaldocs.domain.writing import DASHES, TreeWriter, is_row
 
-_eid = lru_cache(maxsize=8192)(eid_segment)
-_anchor = lru_cache(maxsize=8192)(anchor_segment)
-_DASHES = "-–—+*•·"
 _FIRST_ARTICLE = re.compile(r"[ĐÐ](?:iều|IỀU)\s+1(?:\s*[.:]|\s*$|\s+[A-ZĐÂĂÊÔƠƯ])")
 _UPPER_LEVELS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
 
 
-class Builder:
+class Builder(TreeWriter):
     """Reads one text into a structure; used once."""
 
     def __init__(self, text: str) -> None:
-        self.lines: list[str] = []
-        self.numbers: list[int] = []
-        for number, raw in enumerate(text.splitlines(), start=1):
-            line = raw.strip()
-            self.lines.append(line)
-            self.numbers.append(number)
-        self.findings: list[Finding] = []
-        self.tops: list[Node] = []
-        self.front: list[str] = []
-        self.front_line = 0
+        super().__init__()
+        self._divide(text)
         self.ending: list[int] = []
         self.concluded = False
         self.in_body = False
-        self.root = Scope(None)
-        self.scopes = [self.root]
-        self.used: dict[str, int] = {}
-        self.used_anchors: dict[str, int] = {}
-        self.counts: dict[str, int] = {}
-        self.index = 0
         self.first_mark = 0
-        self.article_one = False
+        self.article_one = any(_FIRST_ARTICLE.match(line) for line in self.lines if line[0] in "ĐÐ")
         self.confirmed = "/VBHN" not in text and "VĂN BẢN HỢP NHẤT" not in text
-        self.row_index = -2
-        self.buffer: list[str] = []
-        self.buffered: Node | None = None
-        for eid in (PREFACE, PREAMBLE, CONCLUSIONS):
-            self.used[eid] = self.used_anchors[anchor_from_eid(eid)] = 1
-
-    # ------------------------------------------------------------------ the pass over the lines
 
     def build(self) -> Structure:
         """Read all lines."""
-        self._divide()
-        self.article_one = any(_FIRST_ARTICLE.match(line) for line in self.lines if line[0] in "ĐÐ")
         for index, line in enumerate(self.lines):
             self.index = index
             scope = self.scopes[-1]
@@ -82,11 +55,10 @@ class Builder:
         self._flush()
         return Structure(self._with_front(), self.findings)
 
-    def _divide(self) -> None:
+    def _divide(self, text: str) -> None:
         """Leave blank lines out, and let replacement text that opens inside a line begin a line of its own."""
-        lines, numbers = self.lines, self.numbers
-        self.lines, self.numbers = [], []
-        for line, number in zip(lines, numbers, strict=True):
+        for number, raw in enumerate(text.splitlines(), start=1):
+            line = raw.strip()
             while line:
                 split = quotes.inline_opening(line) if line[0] != "|" else 0
                 self.lines.append(line[:split].rstrip() if split else line)
@@ -105,7 +77,9 @@ class Builder:
         elif scope.node is None and (self.ending or concludes(line) or self._is_signed_name(line)):
             if self._after_body(mark, line):
                 return
-        elif mark is None and scope.kind is Kind.ANNEX and scope.has_content and opens_attachment(self.lines, self.index):
+        elif (
+            mark is None and scope.kind is Kind.ANNEX and scope.has_content and opens_attachment(self.lines, self.index)
+        ):
             self._open_annex(Mark(Kind.ANNEX, "", line, "", True))
             return
         if mark is not None:
@@ -145,7 +119,10 @@ class Builder:
                         self._add_text(self.lines[index])
                     return False
                 if mark.num == "1":
-                    self._report("article-numbering-restarts", "Số điều bắt đầu lại từ 1 mà không thấy tiêu đề của phụ lục hay quy chế kèm theo.")
+                    self._report(
+                        "article-numbering-restarts",
+                        "Số điều bắt đầu lại từ 1 mà không thấy tiêu đề của phụ lục hay quy chế kèm theo.",
+                    )
                     self._open_annex(Mark(Kind.ANNEX, "", "", "", True))
                     return False
             if mark.kind in (Kind.ANNEX, Kind.FORM) and self._annex_is_real(mark):
@@ -194,12 +171,11 @@ class Builder:
 
     def _leave_false_annex(self, mark: Mark) -> None:
         """Leave what looked like an annex when the articles of the document go on and nothing was concluded."""
-        if mark.kind is Kind.ARTICLE and len(self.scopes) > 1 and not self.concluded and mark.dotted:
-            if not self.scopes[-1].has_articles and self.root.has_articles and self.root.is_next_article(mark):
-                while len(self.scopes) > 1:
-                    self._close_scope()
-
-    # ------------------------------------------------------------------ annexes and forms
+        if mark.kind is not Kind.ARTICLE or not mark.dotted or self.concluded or self.scopes[-1].has_articles:
+            return
+        if self.root.has_articles and self.root.is_next_article(mark):
+            while len(self.scopes) > 1:
+                self._close_scope()
 
     def _annex_is_real(self, mark: Mark) -> bool:
         if mark.style == "notes":
@@ -232,15 +208,15 @@ class Builder:
         else:
             node.heading = mark.rest
 
-    # ------------------------------------------------------------------ quotations
-
     def _open_quote(self, line: str) -> bool:
         scope = self.scopes[-1]
         if scope.quote is not None or scope.is_plain or (not scope.path and scope.node is None):
             return False
         leaf = scope.leaf
         led_in = leaf is not None and not scope.pending and self._last_line(leaf).endswith(":")
-        if not quotes.opens_block(line, led_in or bool(leaf and leaf.children and leaf.children[-1].kind is Kind.QUOTE)):
+        if not quotes.opens_block(
+            line, led_in or bool(leaf and leaf.children and leaf.children[-1].kind is Kind.QUOTE)
+        ):
             return False
         quote = quotes.OpenQuote(line)
         inner = line[1:].lstrip()
@@ -250,17 +226,6 @@ class Builder:
         if quote.read(line):
             self._close_scope()
         return True
-
-    def _begin_quote(self, marker: str, quote: quotes.OpenQuote, *, alone: bool = False) -> None:
-        scope = self.scopes[-1]
-        self._keep_pending_in_leaf(scope)
-        leaf = scope.leaf
-        prefix = leaf.eid if leaf is not None else ""
-        count = self._count(f"{prefix}quote")
-        node = Node(Kind.QUOTE, str(count), marker, line=self.numbers[self.index], inline=not alone)
-        self._name(node, prefix, node.num)
-        self._attach(scope, leaf, node)
-        self.scopes.append(Scope(node, quote))
 
     def _opens_unmarked_quote(self, mark: Mark) -> bool:
         """An article out of sequence right after "… như sau:" is replacement text printed without quotation marks."""
@@ -318,8 +283,6 @@ class Builder:
             return not inner.is_next(mark) or (quote.unmarked and quotes.AMENDS.match(mark.rest) is not None)
         return False
 
-    # ------------------------------------------------------------------ provisions
-
     def _open(self, mark: Mark) -> None:
         scope = self.scopes[-1]
         kind = mark.kind
@@ -353,43 +316,6 @@ class Builder:
         else:
             self._append(node, rest)
 
-    def _prefix(self, scope: Scope, node: Node, parent: Node | None) -> str:
-        """Articles and chapters are named from their scope, the rest from the provision they stand in."""
-        if parent is None or node.kind is Kind.ARTICLE or node.kind is Kind.PART:
-            return scope.eid
-        if node.kind is Kind.CHAPTER:
-            segment = _eid("chapter", node.num)
-            return parent.eid if (f"{scope.eid}__{segment}" if scope.eid else segment) in self.used else scope.eid
-        return parent.eid
-
-    def _name(self, node: Node, prefix: str, num: str) -> None:
-        """Give a node an eId and an anchor that nothing else in the document has."""
-        segment = _eid(node.kind.value, num)
-        eid = base = f"{prefix}__{segment}" if prefix else segment
-        count = self.used.get(base, 0)
-        if count:
-            while eid in self.used:
-                count += 1
-                eid = f"{base}_{count}"
-            self.used[base] = count
-            if node.kind in LEVELS and self.scopes[-1].quote is None:
-                self._report("number-repeated", f"“{node.marker}” đã có trong cùng một cấp; địa chỉ được thêm số thứ tự.")
-        self.used[eid] = 1
-        node.eid = eid
-        anchor = base = anchor_from_eid(eid)
-        count = self.used_anchors.get(base, 0)
-        if count:
-            while anchor in self.used_anchors:
-                count += 1
-                anchor = f"{base}-lan-{count}"
-            self.used_anchors[base] = count
-        self.used_anchors[anchor] = 1
-        node.anchor = anchor
-
-    def _attach(self, scope: Scope, parent: Node | None, node: Node) -> None:
-        scope.has_content = True
-        (self.tops if parent is None else parent.children).append(node)
-
     def _return_contents(self, scope: Scope, mark: Mark) -> None:
         """A list of chapters before the real first chapter is a table of contents: give it back to the front."""
         if scope is not self.root or scope.has_articles or mark.num not in ("I", "1") or len(self.tops) < 2:
@@ -406,8 +332,6 @@ class Builder:
         scope.path.clear()
         scope.last.clear()
 
-    # ------------------------------------------------------------------ text
-
     def _add_text(self, line: str) -> None:
         scope = self.scopes[-1]
         leaf = scope.leaf
@@ -423,10 +347,14 @@ class Builder:
                         line = f"{leaf.heading} {line}"
                     leaf.heading = line
                     return
-            elif kind is Kind.ARTICLE and not leaf.heading and is_heading(line, on_its_own_line=True):
-                if leads_to_content(self.lines, self.index + 1):
-                    leaf.heading = line
-                    return
+            elif (
+                kind is Kind.ARTICLE
+                and not leaf.heading
+                and is_heading(line, on_its_own_line=True)
+                and leads_to_content(self.lines, self.index + 1)
+            ):
+                leaf.heading = line
+                return
         if scope.pending or (kind is Kind.POINT and len(scope.path) > 1 and self._may_follow_points(leaf, line)):
             scope.pending.append((line, self.numbers[self.index]))
         elif leaf.children:
@@ -435,86 +363,7 @@ class Builder:
             self._append(leaf, line)
 
     def _may_follow_points(self, leaf: Node, line: str) -> bool:
-        return line[0] not in _DASHES and (bool(leaf.children) or self._last_line(leaf).endswith("."))
-
-    def _append(self, node: Node, line: str) -> None:
-        if self.buffered is not node:
-            self._flush()
-            self.buffered = node
-        self.buffer.append(line)
-
-    def _flush(self) -> None:
-        if self.buffered is not None:
-            text = "\n".join(self.buffer)
-            self.buffered.text = f"{self.buffered.text}\n{text}" if self.buffered.text else text
-            self.buffered = None
-            self.buffer = []
-
-    def _has_text(self, node: Node) -> bool:
-        return self.buffered is node or bool(node.text)
-
-    def _last_line(self, node: Node) -> str:
-        return self.buffer[-1] if self.buffered is node else node.text
-
-    def _append_paragraph(self, scope: Scope, parent: Node | None, line: str, number: int) -> None:
-        siblings = self.tops if parent is None else parent.children
-        last = siblings[-1] if siblings else None
-        if last is not None and last.kind is Kind.PARAGRAPH and last.eid not in self._WHOLE:
-            if line[0] in _DASHES or self._last_line(last)[-1] in ":;,":
-                self._append(last, line)
-                return
-        node = Node(Kind.PARAGRAPH, line=number)
-        prefix = parent.eid if parent is not None else scope.eid
-        self._name(node, prefix, str(self._count(f"{prefix}para")))
-        self._attach(scope, parent, node)
-        self._append(node, line)
-
-    _WHOLE = frozenset({PREFACE, PREAMBLE, CONCLUSIONS})
-
-    def _settle(self, scope: Scope, next_kind: Kind | None = None) -> None:
-        """Lines after a finished point belong to it if another point follows, else to the provision above."""
-        if not scope.pending:
-            return
-        if next_kind is Kind.POINT:
-            self._keep_pending_in_leaf(scope)
-            return
-        pending, scope.pending = scope.pending, []
-        parent = next((node for node in reversed(scope.path) if node.kind is not Kind.POINT), scope.node)
-        for line, number in pending:
-            self._append_paragraph(scope, parent, line, number)
-
-    def _keep_pending_in_leaf(self, scope: Scope) -> None:
-        pending, scope.pending = scope.pending, []
-        leaf = scope.leaf
-        for line, number in pending:
-            if leaf is None or leaf.children:
-                self._append_paragraph(scope, leaf, line, number)
-            else:
-                self._append(leaf, line)
-
-    def _close_scope(self) -> None:
-        self._settle(self.scopes[-1])
-        self.scopes.pop()
-
-    # ------------------------------------------------------------------ tables, front, bookkeeping
-
-    def _add_row(self, line: str) -> None:
-        scope = self.scopes[-1]
-        self._keep_pending_in_leaf(scope)
-        leaf = scope.leaf
-        siblings = self.tops if leaf is None else leaf.children
-        follows = self.row_index == self.index - 1 and self.numbers[self.index] == self.numbers[self.index - 1] + 1
-        self.row_index = self.index
-        if follows and siblings and siblings[-1].kind is Kind.TABLE:
-            self._append(siblings[-1], line)
-            return
-        node = Node(Kind.TABLE, line=self.numbers[self.index])
-        prefix = leaf.eid if leaf is not None else scope.eid
-        count = self._count(f"{prefix}tbl")
-        node.num = str(count)
-        self._name(node, prefix, node.num)
-        self._attach(scope, leaf, node)
-        self._append(node, line)
+        return line[0] not in DASHES and (bool(leaf.children) or self._last_line(leaf).endswith("."))
 
     def _with_front(self) -> list[Node]:
         """The header and the legal bases as nodes before the body; a text without provisions becomes paragraphs."""
@@ -543,23 +392,3 @@ class Builder:
             node = Node(Kind.PARAGRAPH, text=line, line=self._line_of(len(self.front) - len(lines) + position))
             self._name(node, "", str(position + 1))
             self.tops.append(node)
-
-    def _line_of(self, position: int) -> int:
-        return self.numbers[position] if position < len(self.numbers) else 0
-
-    def _whole(self, eid: str, lines: list[str]) -> Node:
-        position = self.front.index(lines[0]) if lines else 0
-        return Node(Kind.PARAGRAPH, text="\n".join(lines), eid=eid, anchor=anchor_from_eid(eid), line=self._line_of(position), inline=False)
-
-    def _count(self, name: str) -> int:
-        self.counts[name] = count = self.counts.get(name, 0) + 1
-        return count
-
-    def _report(self, code: str, message: str, scope: Scope | None = None) -> None:
-        line = scope.node.line if scope is not None and scope.node is not None else self.numbers[self.index]
-        self.findings.append(Finding(code, message, line, Severity.WARNING))
-
-
-def is_row(line: str) -> bool:
-    """Whether a line is a table row: ``| cell | cell |``."""
-    return len(line) > 2 and line[0] == "|" and line[-1] == "|"

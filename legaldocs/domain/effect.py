@@ -13,10 +13,14 @@ _TYPES = (
     r"Thông tư liên tịch|Thông tư|Chỉ thị|Quy chế|Quy định|Văn bản|Công văn|Kế hoạch)"
 )
 _IN_FORCE = re.compile(
-    rf"\b{_TYPES}\s+(?:liên tịch\s+)?này\s+(?:(?:sẽ|bắt đầu|chính thức|và [^.;]{{1,80}}?)\s+)?có hiệu lực(?:\s+thi hành)?\s*,?\s*(?:(?:kể\s+)?từ|sau|vào|ngay)\b",
+    rf"\b{_TYPES}\s+(?:liên tịch\s+)?này\s+"
+    r"(?:(?:sẽ|bắt đầu|chính thức|và [^.;]{1,80}?)\s+)?có hiệu lực(?:\s+thi hành)?\s*,?\s*"
+    r"(?:(?:kể\s+)?từ|sau|vào|ngay)\b",
     re.I,
 )
-_AFTER_DAYS = re.compile(r"sau\s+(\d{1,3})\s*(?:\([^)]*\)\s*)?ngày\s*,?\s*(?:kể\s+)?từ\s+ngày\s+(ký|ban hành|đăng|công bố)", re.I)
+_AFTER_DAYS = re.compile(
+    r"sau\s+(\d{1,3})\s*(?:\([^)]*\)\s*)?ngày\s*,?\s*(?:kể\s+)?từ\s+ngày\s+(ký|ban hành|đăng|công bố)", re.I
+)
 _FROM_SIGNING = re.compile(r"(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua)", re.I)
 _PASSED = re.compile(r"này\s+(?:đã\s+)?được\s+.{0,200}?(?:thông qua|biểu quyết)[^.]{0,40}?ngày", re.I | re.S)
 _WINDOW = 260

@@ -19,10 +19,12 @@ _BASIS = re.compile(
     r"Chủ tịch nước ban|Nay |Pháp lệnh này|Luật này|Bộ luật này|Hội đồng)"
 )
 _ISSUER_IN_CAPITALS = re.compile(
-    r"(?:CHÍNH PHỦ|QUỐC HỘI|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|CHÁNH ÁN|VIỆN TRƯỞNG|ỦY BAN|UỶ BAN|TỔNG|THỐNG ĐỐC|HỘI ĐỒNG|GIÁM ĐỐC)"
+    r"(?:CHÍNH PHỦ|QUỐC HỘI|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|CHÁNH ÁN|VIỆN TRƯỞNG|ỦY BAN|UỶ BAN|TỔNG|THỐNG ĐỐC|"
+    r"HỘI ĐỒNG|GIÁM ĐỐC)"
 )
 _HEADER_EVIDENCE = re.compile(
-    r"(?:CỘNG H[ÒO][ÀA]? XÃ|CỘNG +HO?[ÒO]?[ÀA]? +XÃ|Độc lập|ĐỘC LẬP|(?:Luật +|Pháp lệnh +|Nghị quyết +)?(?:[Ss]ố|SỐ) *:|\S.{0,40}, *ngày\b)"
+    r"(?:CỘNG H[ÒO][ÀA]? XÃ|CỘNG +HO?[ÒO]?[ÀA]? +XÃ|Độc lập|ĐỘC LẬP|"
+    r"(?:Luật +|Pháp lệnh +|Nghị quyết +)?(?:[Ss]ố|SỐ) *:|\S.{0,40}, *ngày\b)"
 )
 _OFFICE = (
     r"CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH ÁN|PHÓ CHÁNH ÁN|VIỆN TRƯỞNG|"
@@ -74,7 +76,11 @@ def confirms(line: str) -> bool:
 
 def is_consolidated(front: Sequence[str]) -> bool:
     """Whether the words before the legal bases are those of a consolidated text."""
-    return any(_BASE_TEXT.match(line) and ("sửa đổi, bổ sung bởi" in line or "đổi, bổ sung theo" in line or "bổ sung bởi" in line) for line in front[:40])
+    return any(
+        _BASE_TEXT.match(line)
+        and ("sửa đổi, bổ sung bởi" in line or "đổi, bổ sung theo" in line or "bổ sung bởi" in line)
+        for line in front[:40]
+    )
 
 
 def is_with_the_document(line: str) -> bool:

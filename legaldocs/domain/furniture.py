@@ -37,7 +37,9 @@ _WEB_LABELS = {
     "hiệu lực": "status", "ngày hết hiệu lực": "expired_on", "chức danh": "signer_title",
 }  # fmt: skip
 _WEB_LINE = re.compile(
-    "^(" + "|".join(sorted((re.escape(label) for label in _WEB_LABELS), key=len, reverse=True)) + r")\s*(?::\s*|\s+)(\S.*)$",
+    "^("
+    + "|".join(sorted((re.escape(label) for label in _WEB_LABELS), key=len, reverse=True))
+    + r")\s*(?::\s*|\s+)(\S.*)$",
     re.IGNORECASE,
 )
 _WEB_SEARCH_DEPTH = 40
@@ -78,10 +80,7 @@ def _strip_gazette(result: Stripped) -> None:
     lines = result.lines
     heads = [index for index, line in enumerate(lines) if "/" in line and len(line) < 90 and _GAZETTE_HEAD.match(line)]
     if heads:
-        match = _GAZETTE_HEAD.match(lines[heads[0]])
-        assert match is not None
-        number = re.sub(r"\s*([+&,-])\s*", r" \1 ", match["number"]).strip()
-        result.gazette = Gazette(number, parse_date(match["day"]))
+        result.gazette = _gazette(lines[heads[0]])
     for head in heads:
         lines[head] = PAGE_BREAK
         _drop_page_number(lines, head)
@@ -95,6 +94,14 @@ def _strip_gazette(result: Stripped) -> None:
         _drop_section_title(lines, heads[0])
         if any("HỢP NHẤT" in line or "/VBHN" in line for line in lines):
             result.notes = lift_footnotes(lines)
+
+
+def _gazette(head: str) -> Gazette | None:
+    match = _GAZETTE_HEAD.match(head)
+    if match is None:
+        return None
+    number = re.sub(r"\s*([+&,-])\s*", r" \1 ", match["number"]).strip()
+    return Gazette(number, parse_date(match["day"]))
 
 
 def _drop_page_number(lines: list[str], head: int) -> None:
@@ -118,7 +125,7 @@ def _drop_stamp(lines: list[str], start: int) -> None:
 
 
 def _drop_section_title(lines: list[str], head: int) -> None:
-    """On the first page of a document the Gazette prints its section and the issuers before the document's own header."""
+    """On a document's first page the Gazette prints its section and the issuers before the document's own header."""
     shown = [index for index in range(head, min(head + 60, len(lines))) if lines[index] not in _NO_TEXT][:24]
     while shown and (lines[shown[0]] in _SECTION_TITLES or lines[shown[0]].startswith("VĂN BẢN HỢP NHẤT")):
         joint = lines[shown[0]].endswith("-")

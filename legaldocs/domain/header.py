@@ -14,20 +14,29 @@ from legaldocs.domain.numbers import find_numbers, parse_number
 
 _SPACES = re.compile(r"\s+")
 _RULE = re.compile(r"[-_=*~—–─\s.]{3,}$|^[-_=*~—–─\s.]+$")
-_NATION = re.compile(r"C[ỘO]NG\s+H(?:ÒA|OÀ|ÓA|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM|NƯỚC VIỆT NAM DÂN CHỦ CỘNG H(?:ÒA|OÀ)", re.I)
+_NATION = re.compile(
+    r"C[ỘO]NG\s+H(?:ÒA|OÀ|ÓA|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM|"
+    r"NƯỚC VIỆT NAM DÂN CHỦ CỘNG H(?:ÒA|OÀ)",
+    re.I,
+)
 _MOTTO = re.compile(r"Đ[ộô]c\s+l[ậâ]p\s*[-–—.]*\s*T[ựư]\s+do\s*[-–—.]*\s*H[ạa]nh\s+ph[úu]c", re.I)
 _NUMBER = re.compile(
-    r"^(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Sắc lệnh|Lệnh)\s+)?(?:[Ss]ố|SỐ)\s*:\s*(.*)$", re.I
+    r"^(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Sắc lệnh|Lệnh)\s+)?"
+    r"(?:[Ss]ố|SỐ)\s*:\s*(.*)$",
+    re.I,
 )
 _NUMBER_IN_TITLE = re.compile(r"\b(?:SỐ|số|Số)\s*:?\s*(\d[\w./-]*[/-][\w./&-]*)")
 _PLACE = re.compile(r"(?:^|\s{2,}|\|)\s*([^\W\d_][^\d,;:|]{1,48}?)\s*,\s*(?=ngày\b)", re.I)
-_OFFICE_LINE = re.compile(r"(?:CHỦ TỊCH NƯỚC|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG BỘ|QUỐC HỘI NƯỚC|CHÁNH ÁN TÒA|VIỆN TRƯỞNG VIỆN)\b")
+_OFFICE_LINE = re.compile(
+    r"(?:CHỦ TỊCH NƯỚC|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG BỘ|QUỐC HỘI NƯỚC|CHÁNH ÁN TÒA|VIỆN TRƯỞNG VIỆN)\b"
+)
 _BLANK_DATE = re.compile(r"^(.{2,40}?),\s*ngày\s*[.…_\s]*\s*tháng", re.I)
 _SUBJECT = re.compile(r"^V\s*/\s*v\s*:?\s*", re.I)
 _SECRET = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
 _END_OF_ABSTRACT = re.compile(
-    r"^(?:Kính gửi|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:|NGHỊ ĐỊNH\s*:|\(?Tài liệu|RA SẮC LỆNH|MỤC LỤC|Nay ban|Lời nói đầu|LỜI NÓI ĐẦU)"
+    r"^(?:Kính gửi|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:|NGHỊ ĐỊNH\s*:|\(?Tài liệu|RA SẮC LỆNH|MỤC LỤC|Nay ban|"
+    r"Lời nói đầu|LỜI NÓI ĐẦU)"
 )
 
 
@@ -63,7 +72,7 @@ def printed_number(text: str) -> str:
 
 def cells(lines: Iterable[str]) -> list[str]:
     """Header tables of Word files as lines: left column first, as the form orders the boxes."""
-    result = []
+    result: list[str] = []
     for line in lines:
         if line.startswith("|") and line.endswith("|"):
             parts = [part.strip() for part in line.strip("|").split("|")]
@@ -142,7 +151,13 @@ def _read_line(header: Header, line: str) -> None:
     if match is not None or _SUBJECT.match(line):
         return
     rest = _MOTTO.sub("", _NATION.sub("", line)).strip(" -–*")
-    if rest and is_upper(rest) and rest == line.strip(" -–*") and len(rest) < 160 and not rest.startswith(("DỰ THẢO", "HỎA TỐC", "THƯỢNG KHẨN")):
+    if (
+        rest
+        and is_upper(rest)
+        and rest == line.strip(" -–*")
+        and len(rest) < 160
+        and not rest.startswith(("DỰ THẢO", "HỎA TỐC", "THƯỢNG KHẨN"))
+    ):
         header.issuer_lines.append(line)
 
 
@@ -174,7 +189,12 @@ def _read_subject(header: Header, lines: Sequence[str]) -> None:
             continue
         parts = [line[match.end() :]]
         for following in lines[index + 1 :]:
-            if is_upper(following) or _PLACE.search(following) or _END_OF_ABSTRACT.match(following) or following.startswith("Kính"):
+            if (
+                is_upper(following)
+                or _PLACE.search(following)
+                or _END_OF_ABSTRACT.match(following)
+                or following.startswith("Kính")
+            ):
                 break
             parts.append(following)
         header.abstract = " ".join(parts).strip()

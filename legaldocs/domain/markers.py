@@ -18,15 +18,25 @@ OFFICIAL_POINT_ORDER = "abcdđeghiklmnopqrstuvxy"
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)"
 _ROMAN = r"[IVXLC]{1,8}"
 _ARTICLE = re.compile(r"([ĐÐƉ]iều|[ĐÐƉ]IỀU)\s*(\d{1,4}[a-zđ]?\d{0,2})(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$")
-_PART = re.compile(rf"(?:Phần|PHẦN)\s+({_ORDINAL}|{_ROMAN}|\d{{1,2}}|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
-_CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+({_ORDINAL}|{_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?)(?:(?<=[IVXLC])\d{{1,3}}(?=\s*\(|\s*$))?(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
-_SECTION = re.compile(rf"((?:Tiểu\s+)?Mục)\s+({_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I)
+_PART = re.compile(
+    rf"(?:Phần|PHẦN)\s+({_ORDINAL}|{_ROMAN}|\d{{1,2}}|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I
+)
+_CHAPTER = re.compile(
+    rf"(?:Chương|CHƯƠNG)\s+({_ORDINAL}|{_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?)(?:(?<=[IVXLC])\d{{1,3}}(?=\s*\(|\s*$))?(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$",
+    re.I,
+)
+_SECTION = re.compile(
+    rf"((?:Tiểu\s+)?Mục)\s+({_ROMAN}[a-zđ]?|\d{{1,3}}[a-zđ]?|[A-ZĐ])(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$", re.I
+)
 _ANNEX = re.compile(
-    rf"(?:Phụ lục|PHỤ LỤC|Phụ Lục)(?:\s+(?:số|SỐ))?(?:\s*:)?(?:\s+(?P<num>{_ROMAN}(?:[.-]?\d{{1,3}}|[a-zA-ZđĐ])?|\d{{1,3}}(?:[.-]\d{{1,3}})*[a-zA-ZđĐ]?|[A-ZĐ](?:[.-]?\d{{1,3}})?)(?!\w))?"
+    rf"(?:Phụ lục|PHỤ LỤC|Phụ Lục)(?:\s+(?:số|SỐ))?(?:\s*:)?"
+    rf"(?:\s+(?P<num>{_ROMAN}(?:[.-]?\d{{1,3}}|[a-zA-ZđĐ])?|\d{{1,3}}(?:[.-]\d{{1,3}})*[a-zA-ZđĐ]?|"
+    r"[A-ZĐ](?:[.-]?\d{1,3})?)(?!\w))?"
     r"(?P<dot>\s*[.:]|\s*[-–](?=\s))?\s*(?P<rest>.*)$"
 )
 _FORM = re.compile(
-    r"(?:MẪU|Mẫu|BIỂU|Biểu|BIỂU MẪU|Biểu mẫu)(?:\s+(?:số|SỐ|Số))?\s*:?\s+(?P<num>\d{1,4}[\w./-]*\w|\d{1,4}|[IVX]{1,5}(?:[.-]?\d+)?|[A-ZĐ]\.?\d{1,3}[a-z]?)(?!\w)"
+    r"(?:MẪU|Mẫu|BIỂU|Biểu|BIỂU MẪU|Biểu mẫu)(?:\s+(?:số|SỐ|Số))?\s*:?\s+"
+    r"(?P<num>\d{1,4}[\w./-]*\w|\d{1,4}|[IVX]{1,5}(?:[.-]?\d+)?|[A-ZĐ]\.?\d{1,3}[a-z]?)(?!\w)"
     r"(?P<dot>\s*[.:]|\s*[-–](?=\s))?\s*(?P<rest>.*)$"
 )
 _CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?\d{0,2})\s*(\.(?![\d.…])|[)]|[-–](?=\s))\s*(.*)$")
@@ -62,7 +72,7 @@ def _starts_lower(rest: str) -> bool:
     for character in rest:
         if character.isalpha():
             return character.islower()
-        if character in "([“\"":
+        if character in '([“"':
             continue
         return False
     return False
@@ -197,7 +207,8 @@ def _small_letter(line: str) -> Mark | None:
 
 
 _BY_FIRST = {
-    "P": _letter_p, "M": _letter_m, "T": _letter_t, "C": _letter_c, "Đ": _letter_d, "Ð": _letter_d, "Ɖ": _letter_d, "B": _letter_b,
+    "P": _letter_p, "M": _letter_m, "T": _letter_t, "C": _letter_c, "B": _letter_b,
+    "Đ": _letter_d, "Ð": _letter_d, "Ɖ": _letter_d,
     **dict.fromkeys("0123456789", _digit),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzđăâêôơư", _small_letter),
     **dict.fromkeys("ADEFGHIKLNOQRSUVX", _heading),

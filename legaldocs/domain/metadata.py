@@ -30,7 +30,9 @@ _CONFIRMED = re.compile(r"^(?:XÁC THỰC|XÁC NHẬN) VĂN BẢN HỢP NHẤT",
 _CONFIRMED_NUMBER = re.compile(r"^\s*Số\s*:\s*(.*/\s*VBHN.*)$", re.M)
 _JOINT = frozenset({DocumentType.JOINT_CIRCULAR, DocumentType.JOINT_RESOLUTION})
 _ABBREVIATIONS = {info.abbreviation: kind for kind, info in TYPE_INFO.items() if info.abbreviation}
-_PASSED_BY_ASSEMBLY = frozenset({DocumentType.LAW, DocumentType.CODE, DocumentType.ORDINANCE, DocumentType.CONSTITUTION})
+_PASSED_BY_ASSEMBLY = frozenset(
+    {DocumentType.LAW, DocumentType.CODE, DocumentType.ORDINANCE, DocumentType.CONSTITUTION}
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +78,9 @@ def read_metadata(
         passed_on = read_passing_date(ending)
         if passed_on is not None:
             _compare_passing(metadata, passed_on, findings)
-        metadata.effective_on = read_effective_date(structure, metadata.issued_on, gazette.published_on if gazette else None)
+        metadata.effective_on = read_effective_date(
+            structure, metadata.issued_on, gazette.published_on if gazette else None
+        )
     _read_issuers(metadata, header, findings)
     if web:
         _use_web(metadata, web, web_title, findings)
@@ -133,7 +137,12 @@ def _read_issuers(metadata: Metadata, header: Header, findings: list[Finding]) -
     metadata.issuers = names
     if found and by_symbol and not {issuer.name for issuer in by_symbol} & {issuer.name for issuer in found}:
         shown = ", ".join(issuer.name for issuer in by_symbol)
-        findings.append(Finding("issuer-conflict", f"Ký hiệu “{metadata.number}” là của {shown}, nhưng phần đầu văn bản ghi {', '.join(names)}."))
+        findings.append(
+            Finding(
+                "issuer-conflict",
+                f"Ký hiệu “{metadata.number}” là của {shown}, nhưng phần đầu văn bản ghi {', '.join(names)}.",
+            )
+        )
 
 
 def _compare_passing(metadata: Metadata, passed_on: date, findings: list[Finding]) -> None:
@@ -143,7 +152,8 @@ def _compare_passing(metadata: Metadata, passed_on: date, findings: list[Finding
         findings.append(
             Finding(
                 "passing-date-conflict",
-                f"Phần đầu ghi ngày {format_date(metadata.issued_on)}, nhưng cuối văn bản ghi được thông qua ngày {format_date(passed_on)}.",
+                f"Phần đầu ghi ngày {format_date(metadata.issued_on)}, "
+                f"nhưng cuối văn bản ghi được thông qua ngày {format_date(passed_on)}.",
             )
         )
 
@@ -185,7 +195,9 @@ def _use_web(metadata: Metadata, web: Mapping[str, str], web_title: str, finding
     if signers:
         if not metadata.signers:
             metadata.signers = [Signer(name, web.get("signer_title", "")) for name in signers]
-        elif not {search_tokens(name) for name in signers} & {search_tokens(signer.name) for signer in metadata.signers}:
+        elif not {search_tokens(name) for name in signers} & {
+            search_tokens(signer.name) for signer in metadata.signers
+        }:
             _conflict(findings, "người ký", ", ".join(signers), ", ".join(signer.name for signer in metadata.signers))
     if not metadata.abstract:
         metadata.abstract = web.get("abstract", "") or web_title
@@ -196,16 +208,26 @@ def _use_web(metadata: Metadata, web: Mapping[str, str], web_title: str, finding
 
 def _type_called(name: str) -> DocumentType | None:
     wanted = search_tokens(name)
-    return next((kind for known, kind in NAME_TO_TYPE.items() if search_tokens(known) == wanted), None) if wanted else None
+    return (
+        next((kind for known, kind in NAME_TO_TYPE.items() if search_tokens(known) == wanted), None) if wanted else None
+    )
 
 
 def _conflict(findings: list[Finding], what: str, there: str, here: str) -> None:
-    findings.append(Finding("metadata-conflict", f"Trang nguồn ghi {what} là “{there}”, văn bản ghi “{here}”. Đã lấy theo văn bản."))
+    findings.append(
+        Finding("metadata-conflict", f"Trang nguồn ghi {what} là “{there}”, văn bản ghi “{here}”. Đã lấy theo văn bản.")
+    )
 
 
 def _check(metadata: Metadata, header: Header, findings: list[Finding]) -> None:
     if header.secrecy:
-        findings.append(Finding("secrecy-mark", f"Văn bản có dấu chỉ mức độ mật “{header.secrecy}”, không được công bố.", severity=Severity.ERROR))
+        findings.append(
+            Finding(
+                "secrecy-mark",
+                f"Văn bản có dấu chỉ mức độ mật “{header.secrecy}”, không được công bố.",
+                severity=Severity.ERROR,
+            )
+        )
     if not metadata.number:
         findings.append(Finding("number-missing", "Không đọc được số, ký hiệu của văn bản."))
     elif parse_number(metadata.number) is None:
@@ -220,8 +242,14 @@ def _check(metadata: Metadata, header: Header, findings: list[Finding]) -> None:
         findings.append(Finding("abstract-missing", "Không đọc được trích yếu."))
     if metadata.issued_on and metadata.effective_on and metadata.effective_on < metadata.issued_on:
         findings.append(
-            Finding("effective-before-issued", f"Ngày có hiệu lực {format_date(metadata.effective_on)} trước ngày ban hành {format_date(metadata.issued_on)}.")
+            Finding(
+                "effective-before-issued",
+                f"Ngày có hiệu lực {format_date(metadata.effective_on)} "
+                f"trước ngày ban hành {format_date(metadata.issued_on)}.",
+            )
         )
     parsed = parse_number(metadata.number) if metadata.number else None
     if parsed is not None and parsed.year and metadata.issued_on and parsed.year != metadata.issued_on.year:
-        findings.append(Finding("year-conflict", f"Năm trong số “{metadata.number}” khác năm ban hành {metadata.issued_on.year}."))
+        findings.append(
+            Finding("year-conflict", f"Năm trong số “{metadata.number}” khác năm ban hành {metadata.issued_on.year}.")
+        )

@@ -6,7 +6,7 @@ import re
 
 from legaldocs.domain.markers import recognise
 
-OPENERS = "“„«\""
+OPENERS = '“„«"'
 _CLOSED_AT_END = re.compile(r"[”»\"][\s.;,]*$")
 AMENDS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay|Bỏ|Điều|Khoản|Điểm|Mục|Chương|Tên|Phụ lục)\b")
 _LED_IN = re.compile(r":\s*(?=[“„«\"])")
@@ -73,7 +73,7 @@ def inline_opening(text: str) -> int:
 
 
 class OpenQuote:
-    """The state of an open block: how many marks are still to be closed; without a line, a block printed without marks."""
+    """An open block: how many marks are still to be closed; without a line, a block printed without marks."""
 
     __slots__ = ("depth", "straight", "unmarked")
 

@@ -20,12 +20,12 @@ _LOOKALIKES = {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ"}
 _CLEAN = {**_INVISIBLE, **_LOOKALIKES}
 _LEGACY_FONT = re.compile(r"(?:Céng hoµ|Céng hßa|§éc lËp|ViÖt Nam|COÄNG HOØA|Coäng hoøa|Ñoäc laäp)")
 _END_MARK = re.compile(r"[./]\s*/\s*\.?\s*$|\./\.$")
-_SEQUENCE_ENDS = ".;”\"/…"
+_SEQUENCE_ENDS = '.;”"/…'
 
 
 @dataclass(slots=True)
 class ReadDocument:
-    """What was read. ``text`` is the cleaned source text that ``structure`` was parsed from; findings name its lines."""
+    """What was read. ``text`` is the cleaned source that ``structure`` was parsed from; findings name its lines."""
 
     metadata: Metadata
     structure: Structure
@@ -61,13 +61,28 @@ def read_text(text: str) -> ReadDocument:
 def _completeness(text: str, structure: Structure, stripped: Stripped) -> list[Finding]:
     """Whether the text seems whole: nothing cut, signed, in a known encoding."""
     if not text:
-        return [Finding("text-empty", "Văn bản không có chữ nào; có thể là bản quét chưa nhận dạng.", 1, Severity.ERROR)]
+        return [
+            Finding("text-empty", "Văn bản không có chữ nào; có thể là bản quét chưa nhận dạng.", 1, Severity.ERROR)
+        ]
     findings: list[Finding] = []
     last_line = text.count("\n") + 1
     if _LEGACY_FONT.search(text):
-        findings.append(Finding("legacy-font", "Văn bản dùng phông chữ cũ (TCVN3 hoặc VNI), cần chuyển mã sang Unicode trước khi nhập.", 1, Severity.ERROR))
+        findings.append(
+            Finding(
+                "legacy-font",
+                "Văn bản dùng phông chữ cũ (TCVN3 hoặc VNI), cần chuyển mã sang Unicode trước khi nhập.",
+                1,
+                Severity.ERROR,
+            )
+        )
     if "\ufffd" in text:
-        findings.append(Finding("broken-characters", "Văn bản có ký tự hỏng (�) do sai bảng mã.", text[: text.index("\ufffd")].count("\n") + 1))
+        findings.append(
+            Finding(
+                "broken-characters",
+                "Văn bản có ký tự hỏng (�) do sai bảng mã.",
+                text[: text.index("\ufffd")].count("\n") + 1,
+            )
+        )
     if stripped.continued:
         findings.append(Finding("text-continues", "Văn bản còn tiếp ở số Công báo khác; phần này chưa đủ.", last_line))
     if _CUT.search(text):
@@ -77,9 +92,15 @@ def _completeness(text: str, structure: Structure, stripped: Stripped) -> list[F
     concluded = any(node.eid == CONCLUSIONS for node in structure.nodes)
     if not concluded and not stripped.continued:
         if kinds <= {Kind.PARAGRAPH}:
-            findings.append(Finding("body-missing", "Không thấy điều, khoản nào và không thấy phần ký; văn bản có thể thiếu.", last_line))
+            findings.append(
+                Finding(
+                    "body-missing", "Không thấy điều, khoản nào và không thấy phần ký; văn bản có thể thiếu.", last_line
+                )
+            )
         elif text[-1] not in _SEQUENCE_ENDS:
-            findings.append(Finding("text-cut", "Văn bản dừng giữa câu và không có phần ký; có thể đã bị cắt ở cuối.", last_line))
+            findings.append(
+                Finding("text-cut", "Văn bản dừng giữa câu và không có phần ký; có thể đã bị cắt ở cuối.", last_line)
+            )
         else:
             findings.append(Finding("signature-missing", "Không thấy phần ký hoặc câu kết của văn bản.", last_line))
     return findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legaldocs.domain.findings import Finding, Severity
+from legaldocs.domain.findings import Finding
 from legaldocs.domain.markers import NOTES_TITLE, OFFICIAL_POINT_ORDER, POINT_ORDER, Mark, is_upper
 from legaldocs.domain.quotes import OpenQuote
 from legaldocs.domain.tree import Kind, Node
@@ -67,7 +67,18 @@ def _follows_point(last: int, now: int) -> bool:
 class Scope:
     """One numbering of its own: the document, an annex, a form or a quotation."""
 
-    __slots__ = ("has_articles", "has_content", "kind", "last", "node", "path", "pending", "quote", "styles", "sub_roman")
+    __slots__ = (
+        "has_articles",
+        "has_content",
+        "kind",
+        "last",
+        "node",
+        "path",
+        "pending",
+        "quote",
+        "styles",
+        "sub_roman",
+    )
 
     def __init__(self, node: Node | None, quote: OpenQuote | None = None) -> None:
         self.node = node
@@ -136,7 +147,9 @@ class Scope:
             return None
         kind = mark.kind
         if kind is Kind.POINT and len(mark.num) == 1 and mark.num in "fjwz":
-            return Finding("unusual-point-letter", f"Điểm “{mark.num})” dùng chữ cái không có trong bảng chữ cái tiếng Việt.", line)
+            return Finding(
+                "unusual-point-letter", f"Điểm “{mark.num})” dùng chữ cái không có trong bảng chữ cái tiếng Việt.", line
+            )
         if (self.node is not None and kind is not Kind.ARTICLE) or self.is_next(mark):
             return None
         last = self.last.get(kind)
@@ -144,10 +157,14 @@ class Scope:
         name = _NAMES[kind]
         if last is None:
             if kind in (Kind.CLAUSE, Kind.POINT, Kind.ARTICLE):
-                return Finding("numbering-gap", f"{name} đầu tiên mang số “{mark.num}”, không phải số đầu của dãy.", line)
+                return Finding(
+                    "numbering-gap", f"{name} đầu tiên mang số “{mark.num}”, không phải số đầu của dãy.", line
+                )
             return None
         if value > last[0]:
-            return Finding("numbering-gap", f"Thiếu {name} trước {name} {mark.num}: số liền trước không có trong văn bản.", line)
+            return Finding(
+                "numbering-gap", f"Thiếu {name} trước {name} {mark.num}: số liền trước không có trong văn bản.", line
+            )
         if kind in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT) and (value, suffix) != last:
             return Finding("numbering-backwards", f"{name} {mark.num} đứng sau một số lớn hơn.", line)
         return None
@@ -217,7 +234,11 @@ def _accepts_clause(scope: Scope, mark: Mark) -> bool:
         in_article = bool(scope.path) and any(node.kind is Kind.ARTICLE for node in scope.path)
         return in_article and scope.is_next(mark) and style == mark.style and bool(mark.rest)
     if last is None:
-        return value == 1 or scope.quote is not None or (bool(scope.path) and value <= 1 + _MAX_CLAUSE_GAP and scope.has_articles)
+        return (
+            value == 1
+            or scope.quote is not None
+            or (bool(scope.path) and value <= 1 + _MAX_CLAUSE_GAP and scope.has_articles)
+        )
     if value == last[0]:
         return True if suffix > last[1] else bool(scope.path) and scope.has_articles and suffix == last[1]
     if value > last[0]:

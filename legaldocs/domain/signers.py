@@ -18,10 +18,13 @@ _LOW = "a-zđâăêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹ
 _NAME = re.compile(rf"^[{_UP}][{_LOW}]*(?:[ -][{_UP}][{_LOW}]*){{1,5}}$")
 _OFFICE = re.compile(
     r"\b(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH ÁN|VIỆN TRƯỞNG|KIỂM TOÁN|GIÁM ĐỐC|CHỦ NHIỆM|THANH TRA|"
-    r"THỐNG ĐỐC|CỤC TRƯỞNG|VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|CHỦ NHIỆM|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|CHÍNH ỦY)\b"
+    r"THỐNG ĐỐC|CỤC TRƯỞNG|VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|CHÍNH ỦY)\b"
 )
 _NOT_NAMES = frozenset({"Nơi Nhận", "Đã Ký", "Hà Nội"})
-_PROPER = re.compile(r"\b(?:quốc hội|chính phủ|nhà nước|việt nam|thủ tướng|bộ|ủy ban nhân dân|ủy ban|tòa án|viện kiểm sát|hội đồng nhân dân)\b")
+_PROPER = re.compile(
+    r"\b(?:quốc hội|chính phủ|nhà nước|việt nam|thủ tướng|bộ|ủy ban nhân dân|ủy ban|tòa án|"
+    r"viện kiểm sát|hội đồng nhân dân)\b"
+)
 _DEPUTY = re.compile(r"^Phó \w")
 _SPACES = re.compile(r"\s+")
 _JUNK = re.compile(r"^\s*\w{0,3}\]")

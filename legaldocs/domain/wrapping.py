@@ -13,16 +13,21 @@ from legaldocs.domain.front import concludes, is_with_the_document, type_name
 from legaldocs.domain.markers import is_upper, recognise
 from legaldocs.domain.tree import Kind
 
-_OTHER_DOCUMENT = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư liên tịch|Thông tư)\b.{0,80}? số\s*:?\s*\d")
+_OTHER_DOCUMENT = re.compile(
+    r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư liên tịch|Thông tư)\b.{0,80}? số\s*:?\s*\d"
+)
 _MAX_WIDTH = 135
-_ENDS = ".;:!?…”\"/"
+_ENDS = '.;:!?…”"/'
 _DASHES = "-–—+*•·●▪"
 _OPEN_END = re.compile(
-    r"(?:,|-|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|cho|trong|về|số|khoản \d+\w?|điểm [a-zđ]|Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm))$"
+    r"(?:,|-|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|cho|trong|về|số|khoản \d+\w?|điểm [a-zđ]|"
+    r"Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm))$"
 )
 _LEADS_TO_MENTION = re.compile(r"(?:,|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|khoản \d+\w?|điểm [a-zđ]))$")
 _NAMES_PROVISION = re.compile(r"\b(?:tại|khoản \d+\w?|điểm [a-zđ])$")
-_NEW_PARAGRAPH = re.compile(r"(?:Căn cứ |Theo đề nghị|Xét đề nghị|Nơi nhận|Ghi chú|Kính gửi|Số\s*:|\(\d|\d+(?:\.\d+)+\.?\s)")
+_NEW_PARAGRAPH = re.compile(
+    r"(?:Căn cứ |Theo đề nghị|Xét đề nghị|Nơi nhận|Ghi chú|Kính gửi|Số\s*:|\(\d|\d+(?:\.\d+)+\.?\s)"
+)
 _UPPER_KINDS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ANNEX, Kind.FORM})
 
 
@@ -55,8 +60,11 @@ def unwrap(lines: list[str], *, certain: bool = False) -> list[str]:
             blank = True
             at_page_break = at_page_break or line == PAGE_BREAK
             continue
-        if paragraph and (not blank or at_page_break) and _goes_on(paragraph, line, width) and not (
-            in_abstract and _OTHER_DOCUMENT.match(line) and not _OPEN_END.search(paragraph[-1])
+        if (
+            paragraph
+            and (not blank or at_page_break)
+            and _goes_on(paragraph, line, width)
+            and not (in_abstract and _OTHER_DOCUMENT.match(line) and not _OPEN_END.search(paragraph[-1]))
         ):
             _join(paragraph, line)
         else:
@@ -75,11 +83,11 @@ def unwrap(lines: list[str], *, certain: bool = False) -> list[str]:
 def _join(paragraph: list[str], line: str) -> None:
     """A number broken at its hyphen ("TTLT-VKSNDTC-" / "TANDTC-BCA") is joined without a space."""
     last = paragraph[-1]
-    if last.endswith("-") and last[-2:-1].isupper() and line[0].isupper() and " " not in last[last.rfind("/") + 1 :]:
-        if "/" in last:
-            paragraph[-1] = last + line
-            return
-    paragraph.append(line)
+    symbol = last[last.rfind("/") + 1 :] if last.endswith("-") and "/" in last else ""
+    if symbol and symbol[-2:-1].isupper() and line[0].isupper() and " " not in symbol:
+        paragraph[-1] = last + line
+    else:
+        paragraph.append(line)
 
 
 def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
@@ -88,7 +96,13 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
     first = line[0]
     length = len(previous)
     if first in _DASHES and line[1:2] in (" ", "") and not previous.endswith(" -"):
-        return first == "-" and length > width * 0.8 and previous[-1] not in ".;:" and line[2:3].isupper() and "- " not in previous[:2]
+        return (
+            first == "-"
+            and length > width * 0.8
+            and previous[-1] not in ".;:"
+            and line[2:3].isupper()
+            and "- " not in previous[:2]
+        )
     if first == "|" or previous[-1] == "|":
         return False
     if _NEW_PARAGRAPH.match(line) and not (line.startswith("(") and not line[1:2].isdigit()):
@@ -115,7 +129,7 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
         return length > width * 0.8 or (paragraph[0].startswith("Căn cứ") and length > width * 0.6)
     if first.islower():
         return length > width * 0.4 or previous[-1] in ",-"
-    if previous[-1] in ".!?…/”\"":
+    if previous[-1] in '.!?…/”"':
         return False
     if _OPEN_END.search(previous):
         return length > width * 0.4

@@ -73,7 +73,10 @@ CORPUS_COUNTS: dict[str, tuple[int, int]] = {
     "cong-bao/thong-tu-so-152-2025-tt-btc-468714.txt": (3, 8),
     "cong-bao/thong-tu-so-16-2023-tt-bkhdt-41231.txt": (0, 3),
     "cong-bao/thong-tu-so-17-2023-tt-bldtbxh-41049.txt": (4, 12),
-    "cong-bao/thong-tu-so-19-2026-tt-btc-469385.txt": (0, 0),  # only header and signature are text, the rest is a picture
+    "cong-bao/thong-tu-so-19-2026-tt-btc-469385.txt": (
+        0,
+        0,
+    ),  # only header and signature are text, the rest is a picture
     "cong-bao/thong-tu-so-20-2021-tt-bldtbxh-36477.txt": (5, 18),
     "cong-bao/thong-tu-so-20-2024-tt-bkhdt-43261.txt": (0, 5),
     "cong-bao/thong-tu-so-22-2024-tt-bkhdt-43426.txt": (4, 33),
@@ -91,7 +94,10 @@ CORPUS_COUNTS: dict[str, tuple[int, int]] = {
     "cong-bao/van-ban-hop-nhat-so-11-vbhn-btc-469541.txt": (5, 16),
     "cong-bao/van-ban-hop-nhat-so-14-vbhn-vpqh-42949.txt": (1, 12),  # first of two Gazette issues
     "cong-bao/van-ban-hop-nhat-so-1546-vbhn-bldtbxh-41718.txt": (0, 10),
-    "cong-bao/van-ban-hop-nhat-so-1607-vbhn-bldtbxh-39308.txt": (6, 47),  # Điều 33 and Điều 45 are printed twice (once as repealed)
+    "cong-bao/van-ban-hop-nhat-so-1607-vbhn-bldtbxh-39308.txt": (
+        6,
+        47,
+    ),  # Điều 33 and Điều 45 are printed twice (once as repealed)
     "cong-bao/van-ban-hop-nhat-so-19-vbhn-btc-469710.txt": (6, 26),
     "cong-bao/van-ban-hop-nhat-so-19-vbhn-vpqh-30971.txt": (3, 71),  # first of two Gazette issues
     "cong-bao/van-ban-hop-nhat-so-2007-vbhn-bldtbxh-42065.txt": (0, 16),
@@ -109,7 +115,10 @@ CORPUS_COUNTS: dict[str, tuple[int, int]] = {
     "cong-bao/van-ban-hop-nhat-so-5-vbhn-btc-469151.txt": (0, 16),
     "cong-bao/van-ban-hop-nhat-so-6659-vbhn-bldtbxh-43761.txt": (0, 26),
     "cong-bao/van-ban-hop-nhat-so-714-vbhn-bldtbxh-41372.txt": (0, 8),
-    "cong-bao/van-ban-hop-nhat-so-716-vbhn-bldtbxh-41388.txt": (4, 16),  # Chương II with Điều 3–10 is repealed and not printed
+    "cong-bao/van-ban-hop-nhat-so-716-vbhn-bldtbxh-41388.txt": (
+        4,
+        16,
+    ),  # Chương II with Điều 3–10 is repealed and not printed
     "cong-bao/van-ban-hop-nhat-so-836-vbhn-bldtbxh-41447.txt": (0, 5),
     "laws/Bo-luat-dan-su-2015-296215.txt": (27, 689),
     "laws/Bo-luat-to-tung-hinh-su-2015-296884.txt": (36, 509),  # the heading of Điều 361 is missing in the source
@@ -118,18 +127,27 @@ CORPUS_COUNTS: dict[str, tuple[int, int]] = {
     "laws/Luat-68-2020-QH14-cu-tru-435315.txt": (7, 38),
     "laws/Luat-69-2020-QH14-Nguoi-lao-dong-Viet-Nam-lam-viec-o-nuoc-ngoai-theo-hop-dong-2020-439844.txt": (8, 74),
     "laws/Luat-Bao-ve-bi-mat-nha-nuoc-2018-337064.txt": (5, 28),
-    "laws/Luat-Binh-dang-gioi-2006-73-2006-QH11-15866.txt": (5, 42),  # headings of Chương V, Điều 12 and Điều 13 are missing in the source
+    "laws/Luat-Binh-dang-gioi-2006-73-2006-QH11-15866.txt": (
+        5,
+        42,
+    ),  # headings of Chương V, Điều 12 and Điều 13 are missing in the source
     "laws/Luat-Cac-cong-cu-chuyen-nhuong-2005-49-2005-QH11-7023.txt": (6, 83),
     "laws/Luat-Dac-xa-2018-373731.txt": (6, 39),
     "laws/Luat-Dan-quan-tu-ve-2019-366794.txt": (8, 50),
     "laws/Luat-Dau-tu-theo-hinh-thuc-doi-tac-cong-tu-so-64-2020-QH14-374160.txt": (11, 101),
     "laws/Luat-Dien-anh-2022-486445.txt": (8, 50),
     "laws/Luat-Duong-sat-2017-307545.txt": (10, 87),
-    "laws/Luat-Giao-dich-dien-tu-2005-51-2005-QH11-6922.txt": (8, 52),  # headings of Điều 4 and Điều 29 are missing in the source
+    "laws/Luat-Giao-dich-dien-tu-2005-51-2005-QH11-6922.txt": (
+        8,
+        52,
+    ),  # headings of Điều 4 and Điều 29 are missing in the source
     "laws/Luat-Giao-duc-nghe-nghiep-2014-259733.txt": (8, 79),
     "laws/Luat-Ho-tich-2014-259727.txt": (7, 77),
     "laws/Luat-Ho-tro-doanh-nghiep-nho-va-vua-2017-320905.txt": (4, 35),
-    "laws/Luat-Hoa-giai-doi-thoai-tai-Toa-an-so-58-2020-QH14-395767.txt": (4, 42),  # “Chương l” is printed with a small L
+    "laws/Luat-Hoa-giai-doi-thoai-tai-Toa-an-so-58-2020-QH14-395767.txt": (
+        4,
+        42,
+    ),  # “Chương l” is printed with a small L
     "laws/Luat-Hon-nhan-va-gia-dinh-2014-238640.txt": (9, 133),
     "laws/Luat-Si-quan-Quan-doi-nhan-dan-Viet-Nam-1999-16-1999-QH10-46063.txt": (7, 51),
     "laws/Luat-Thi-hanh-an-hinh-su-2019-387991.txt": (16, 207),
@@ -154,7 +172,10 @@ CORPUS_COUNTS: dict[str, tuple[int, int]] = {
     "laws/Luat-khieu-nai-2011-132446.txt": (8, 70),
     "laws/Luat-luu-tru-2011-132447.txt": (7, 42),
     "laws/Luat-ly-lich-tu-phap-2009-28-2009-QH12-90615.txt": (6, 56),
-    "laws/Luat-mau-ve-trong-tai-thuong-mai-quoc-te-cua-Uy-ban-lien-hiep-quoc-ve-Luat-thuong-mai-quoc-te-1985-81043.txt": (8, 36),  # a table of contents comes before the eight chapters
+    "laws/Luat-mau-ve-trong-tai-thuong-mai-quoc-te-cua-Uy-ban-lien-hiep-quoc-ve-Luat-thuong-mai-quoc-te-1985-81043.txt": (
+        8,
+        36,
+    ),  # a table of contents comes before the eight chapters
     "laws/Luat-nghia-vu-quan-su-2015-282383.txt": (9, 62),
     "laws/Luat-nguoi-cao-tuoi-nam-2009-98672.txt": (6, 31),
     "laws/Luat-nuoi-con-nuoi-2010-108082.txt": (5, 52),
@@ -168,7 +189,13 @@ CORPUS_COUNTS: dict[str, tuple[int, int]] = {
     "laws/Luat-thuc-hanh-tiet-kiem-chong-lang-phi-2013-215837.txt": (5, 80),
     "laws/Luat-thue-Su-dung-Dat-Nong-nghiep-1993-23-L-CTN-38480.txt": (9, 39),
     "laws/Luat-thue-bao-ve-moi-truong-2010-115247.txt": (4, 13),
-    "laws/Luat-thue-gia-tri-gia-tang-2008-13-2008-QH12-66934.txt": (4, 16),  # Chương 1, 2, 3 and 5: number 4 does not exist in the source
+    "laws/Luat-thue-gia-tri-gia-tang-2008-13-2008-QH12-66934.txt": (
+        4,
+        16,
+    ),  # Chương 1, 2, 3 and 5: number 4 does not exist in the source
     "laws/Luat-thue-tieu-thu-dac-biet-2008-26-2008-QH12-82198.txt": (4, 11),
-    "laws/Luat-viec-hien-lay-ghep-mo-bo-phan-co-the-nguoi-va-hien-lay-xac-2006-75-2006-QH11-15868.txt": (2, 40),  # only the headings of Chương III and VI are in the source
+    "laws/Luat-viec-hien-lay-ghep-mo-bo-phan-co-the-nguoi-va-hien-lay-xac-2006-75-2006-QH11-15868.txt": (
+        2,
+        40,
+    ),  # only the headings of Chương III and VI are in the source
 }

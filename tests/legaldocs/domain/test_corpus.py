@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from .corpus_counts import CORPUS_COUNTS
 SCANS = {"thong-tu-so-58-2021-tt-bqp-33814.txt", "thong-tu-so-19-2026-tt-btc-469385.txt"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(path: Path) -> ReadDocument:
     return read_text(path.read_text(encoding="utf-8", errors="replace"))
 
@@ -25,7 +25,9 @@ def read(path: Path) -> ReadDocument:
 @pytest.mark.parametrize("name", CORPUS_COUNTS)
 def test_counts_of_chapters_and_articles_are_those_verified_by_reading(corpus_dir: Path, name: str) -> None:
     nodes = [node for node, _ in walk(read(corpus_dir / name).structure)]
-    own = [node for node in nodes if not {"annex", "form", "quote"} & {step.split("_")[0] for step in node.eid.split("__")}]
+    own = [
+        node for node in nodes if not {"annex", "form", "quote"} & {step.split("_")[0] for step in node.eid.split("__")}
+    ]
     chapters = sum(node.kind is Kind.CHAPTER for node in own)
     articles = sum(node.kind is Kind.ARTICLE for node in own)
     assert (chapters, articles) == CORPUS_COUNTS[name]
@@ -53,7 +55,11 @@ def test_every_gazette_text_knows_type_number_issuer_date_and_signer(corpus_dir:
         if not name.startswith("cong-bao/") or name.rsplit("/", 1)[1] in SCANS:
             continue
         metadata = read(corpus_dir / name).metadata
-        missing = [field for field in ("type", "number", "issuers", "issued_on", "abstract", "signers") if not getattr(metadata, field)]
+        missing = [
+            field
+            for field in ("type", "number", "issuers", "issued_on", "abstract", "signers")
+            if not getattr(metadata, field)
+        ]
         if metadata.gazette is None:
             missing.append("gazette")
         if missing:

@@ -55,7 +55,9 @@ def test_reads_every_box_of_a_decree() -> None:
 
 
 def test_an_abstract_in_capitals_over_several_lines_is_kept_as_printed() -> None:
-    text = DECREE.replace("Quy định về việc cung cấp thông tin\nvà dịch vụ", "VỀ VIỆC CUNG CẤP\nTHÔNG TIN VÀ DỊCH VỤ").replace("công trực tuyến", "CÔNG")
+    text = DECREE.replace(
+        "Quy định về việc cung cấp thông tin\nvà dịch vụ", "VỀ VIỆC CUNG CẤP\nTHÔNG TIN VÀ DỊCH VỤ"
+    ).replace("công trực tuyến", "CÔNG")
     assert facts(text).abstract == "VỀ VIỆC CUNG CẤP THÔNG TIN VÀ DỊCH VỤ CÔNG"
 
 
@@ -116,12 +118,17 @@ def test_the_date_of_effect_is_computed_only_from_what_is_written(sentence: str,
 
 
 def test_a_date_of_effect_inside_replacement_text_is_not_that_of_the_document() -> None:
-    text = DECREE.replace("1. Nghị định này quy định.", "1. Sửa đổi Điều 9 như sau:\n“Điều 9. Hiệu lực\nNghị định này có hiệu lực từ ngày 01 tháng 01 năm 1999.”.")
+    text = DECREE.replace(
+        "1. Nghị định này quy định.",
+        "1. Sửa đổi Điều 9 như sau:\n“Điều 9. Hiệu lực\nNghị định này có hiệu lực từ ngày 01 tháng 01 năm 1999.”.",
+    )
     assert facts(text).effective_on == date(2011, 10, 1)
 
 
 def test_authority_prefixes_and_ranks() -> None:
-    text = DECREE.replace("TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nNguyễn Tấn Dũng", "TL. BỘ TRƯỞNG\nCHÁNH VĂN PHÒNG\nThượng tướng Trần Văn B")
+    text = DECREE.replace(
+        "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nNguyễn Tấn Dũng", "TL. BỘ TRƯỞNG\nCHÁNH VĂN PHÒNG\nThượng tướng Trần Văn B"
+    )
     assert facts(text).signers == [Signer("Trần Văn B", "Chánh văn phòng", "TL.")]
 
 
@@ -144,7 +151,9 @@ def test_header_tables_of_word_files_are_read_cell_by_cell() -> None:
 
 
 def test_a_draft_with_blank_number_and_date_says_what_is_missing() -> None:
-    text = DECREE.replace("Số: 43/2011/NĐ-CP", "Số:      /2026/NĐ-CP").replace("ngày 13 tháng 6 năm 2011\nNGHỊ", "ngày    tháng    năm 2026\nNGHỊ")
+    text = DECREE.replace("Số: 43/2011/NĐ-CP", "Số:      /2026/NĐ-CP").replace(
+        "ngày 13 tháng 6 năm 2011\nNGHỊ", "ngày    tháng    năm 2026\nNGHỊ"
+    )
     metadata = facts(text)
     assert metadata.issued_on is None
     assert metadata.place == "Hà Nội"
@@ -157,7 +166,9 @@ def test_a_secrecy_mark_forbids_publishing() -> None:
 
 
 def test_symbol_and_header_that_name_different_bodies_are_reported() -> None:
-    assert "issuer-conflict" in codes(DECREE.replace("43/2011/NĐ-CP", "43/2011/TT-BTC").replace("NGHỊ ĐỊNH", "THÔNG TƯ"))
+    assert "issuer-conflict" in codes(
+        DECREE.replace("43/2011/NĐ-CP", "43/2011/TT-BTC").replace("NGHỊ ĐỊNH", "THÔNG TƯ")
+    )
 
 
 def test_year_of_the_number_and_year_of_issue_must_agree() -> None:

@@ -90,7 +90,9 @@ def test_a_text_without_signature_is_reported() -> None:
 
 
 def test_a_text_that_goes_on_in_another_gazette_is_reported() -> None:
-    assert "text-continues" in codes("CÔNG BÁO/Số 1 + 2/Ngày 01-7-2025\n3\n" + DECREE.split("Nơi nhận")[0] + "(Xem tiếp Công báo số 3 + 4)")
+    assert "text-continues" in codes(
+        "CÔNG BÁO/Số 1 + 2/Ngày 01-7-2025\n3\n" + DECREE.split("Nơi nhận")[0] + "(Xem tiếp Công báo số 3 + 4)"
+    )
 
 
 def test_an_old_font_and_broken_characters_are_errors() -> None:
@@ -103,56 +105,65 @@ def test_an_empty_text_is_an_error() -> None:
     assert (finding.code, finding.severity) == ("text-empty", Severity.ERROR)
 
 
-PAGE = """ 
-2 
-CÔNG BÁO/Số 493 + 494/Ngày 16-03-2025 
-  
-{} 
- 
- 
-CÔNG BÁO/Số 493 + 494/Ngày 16-03-2025 
-3 
- 
-{} 
+PAGE = """
+2
+CÔNG BÁO/Số 493 + 494/Ngày 16-03-2025
+
+{}
+
+
+CÔNG BÁO/Số 493 + 494/Ngày 16-03-2025
+3
+
+{}
 Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ
 Email: thongtinchinhphu@chinhphu.vn
 Cơ quan: VĂN PHÒNG CHÍNH PHỦ
 Thời gian ký: 08.07.2025 14:58:33 +07:00
 """
-FIRST = """Điều 1. Phạm vi điều chỉnh 
-Nghị định này quy định chi tiết và hướng dẫn thi hành một số điều của Luật 
-Bảo hiểm xã hội về bảo hiểm xã hội bắt buộc và chế độ đối với người lao động 
-không đủ điều kiện hưởng lương hưu và chưa đủ tuổi hưởng trợ cấp hưu trí xã hội; 
-điểm 13 của Nghị quyết số 142/2024/QH15 ngày 29 tháng 6 năm 2024 của Quốc 
-hội về Nghị quyết kỳ họp thứ 7, Quốc hội Khóa XV. 
-Điều 2. Đối tượng áp dụng của Nghị định này trong trường hợp không đủ điều 
-kiện hưởng lương hưu 
-1. Người lao động quy định tại các điểm a, b, c, g, h, i, k, l, m và n khoản 1 và 
+FIRST = """Điều 1. Phạm vi điều chỉnh
+Nghị định này quy định chi tiết và hướng dẫn thi hành một số điều của Luật
+Bảo hiểm xã hội về bảo hiểm xã hội bắt buộc và chế độ đối với người lao động
+không đủ điều kiện hưởng lương hưu và chưa đủ tuổi hưởng trợ cấp hưu trí xã hội;
+điểm 13 của Nghị quyết số 142/2024/QH15 ngày 29 tháng 6 năm 2024 của Quốc
+hội về Nghị quyết kỳ họp thứ 7, Quốc hội Khóa XV.
+Điều 2. Đối tượng áp dụng của Nghị định này trong trường hợp không đủ điều
+kiện hưởng lương hưu
+1. Người lao động quy định tại các điểm a, b, c, g, h, i, k, l, m và n khoản 1 và
 khoản 2 Điều 2 của Luật Bảo hiểm xã hội được cử đi học, thực tập, công tác theo """
-SECOND = """Điều 5 của Luật Bảo hiểm xã hội mà vẫn hưởng tiền lương ở trong nước thì thuộc 
-đối tượng tham gia bảo hiểm xã hội bắt buộc theo quy định của pháp luật về bảo 
-hiểm xã hội. 
-2. Bộ Lao động - Thương binh và Xã hội phối hợp với các cơ quan của Bộ Lao động 
-- Thương binh và Xã hội trong việc tổ chức thực hiện chính sách bảo hiểm xã hội 
-bắt buộc gồm: 
-- Một; 
+SECOND = """Điều 5 của Luật Bảo hiểm xã hội mà vẫn hưởng tiền lương ở trong nước thì thuộc
+đối tượng tham gia bảo hiểm xã hội bắt buộc theo quy định của pháp luật về bảo
+hiểm xã hội.
+2. Bộ Lao động - Thương binh và Xã hội phối hợp với các cơ quan của Bộ Lao động
+- Thương binh và Xã hội trong việc tổ chức thực hiện chính sách bảo hiểm xã hội
+bắt buộc gồm:
+- Một;
 - Hai. """
 
 
 def test_gazette_pages_become_paragraphs_without_headers_stamps_and_page_numbers() -> None:
     document = read_text(PAGE.format(FIRST, SECOND))
     lines = document.text.splitlines()
-    assert not [line for line in lines if "CÔNG BÁO" in line or "Email" in line or "+07:00" in line or line in ("2", "3")]
-    assert lines[1].endswith("hưu trí xã hội; điểm 13 của Nghị quyết số 142/2024/QH15 ngày 29 tháng 6 năm 2024 của Quốc hội về Nghị quyết kỳ họp thứ 7, Quốc hội Khóa XV.")
+    assert not [
+        line for line in lines if "CÔNG BÁO" in line or "Email" in line or "+07:00" in line or line in ("2", "3")
+    ]
+    assert lines[1].endswith(
+        "hưu trí xã hội; điểm 13 của Nghị quyết số 142/2024/QH15 ngày 29 tháng 6 năm 2024 của Quốc hội về Nghị quyết kỳ họp thứ 7, Quốc hội Khóa XV."
+    )
     articles = [node for node, _ in walk(document.structure) if node.kind is Kind.ARTICLE]
     assert [node.num for node in articles] == ["1", "2"]
-    assert articles[1].heading == "Đối tượng áp dụng của Nghị định này trong trường hợp không đủ điều kiện hưởng lương hưu"
+    assert (
+        articles[1].heading == "Đối tượng áp dụng của Nghị định này trong trường hợp không đủ điều kiện hưởng lương hưu"
+    )
     assert articles[1].children[0].text.count("\n") == 0
     assert "theo Điều 5 của Luật" in articles[1].children[0].text
     assert "Bộ Lao động - Thương binh" in articles[1].children[1].text
     assert articles[1].children[1].text.endswith("gồm:\n- Một;\n- Hai.")
     assert document.metadata.gazette is not None
-    assert (document.metadata.gazette.number, document.metadata.gazette.published_on) == ("493 + 494", date(2025, 3, 16))
+    assert (document.metadata.gazette.number, document.metadata.gazette.published_on) == (
+        "493 + 494",
+        date(2025, 3, 16),
+    )
 
 
 def test_a_text_with_one_line_a_paragraph_is_left_as_it_is() -> None:

@@ -111,7 +111,10 @@ def test_a_roman_list_inside_a_point_is_text() -> None:
 
 
 def test_dashes_stay_with_their_point() -> None:
-    assert by_eid("Điều 1. A\n1. B:\na) C.\n- gạch một;\n+ cộng một.\nb) D.")["art_1__cl_1__point_a"].text == "C.\n- gạch một;\n+ cộng một."
+    assert (
+        by_eid("Điều 1. A\n1. B:\na) C.\n- gạch một;\n+ cộng một.\nb) D.")["art_1__cl_1__point_a"].text
+        == "C.\n- gạch một;\n+ cộng một."
+    )
 
 
 def test_a_line_after_the_last_point_belongs_to_the_clause_but_between_points_to_the_point() -> None:
@@ -142,7 +145,12 @@ def test_replacement_text_is_a_quote_with_its_own_tree() -> None:
 )
 def test_quotes_open_and_close_in_all_their_spellings(quoted: str) -> None:
     found = eids(f"Điều 1. A\n1. Sửa đổi khoản 3 và khoản 4 như sau:\n{quoted}\n2. B.")
-    assert found[2:] == ["art_1__cl_1__quote_1", "art_1__cl_1__quote_1__cl_3", "art_1__cl_1__quote_1__cl_4", "art_1__cl_2"]
+    assert found[2:] == [
+        "art_1__cl_1__quote_1",
+        "art_1__cl_1__quote_1__cl_3",
+        "art_1__cl_1__quote_1__cl_4",
+        "art_1__cl_2",
+    ]
 
 
 def test_a_quote_that_opens_inside_a_line_begins_there() -> None:
@@ -164,7 +172,13 @@ def test_a_quote_that_never_closes_does_not_swallow_the_next_article() -> None:
 
 def test_replacement_text_without_quotation_marks_is_kept_apart_and_reported() -> None:
     text = "Điều 1. A\n1. Điều 5 được sửa đổi như sau:\nĐiều 5. Mới\n1. X\n2. Y\n2. Điều 7 được sửa đổi như sau:\nĐiều 7. Mới\n1. Z\nĐiều 2. Hiệu lực\n1. B"
-    assert [eid for eid in eids(text) if "quote" not in eid] == ["art_1", "art_1__cl_1", "art_1__cl_2", "art_2", "art_2__cl_1"]
+    assert [eid for eid in eids(text) if "quote" not in eid] == [
+        "art_1",
+        "art_1__cl_1",
+        "art_1__cl_2",
+        "art_2",
+        "art_2__cl_1",
+    ]
     assert codes(text).count("quote-unmarked") == 2
 
 
@@ -253,11 +267,16 @@ def test_chapters_that_restart_in_each_part_are_named_by_their_part() -> None:
 
 
 def test_the_closing_formula_of_a_law_ends_its_last_article() -> None:
-    nodes = by_eid("Điều 1. A\n1. B.\nLuật này được Quốc hội khóa XV thông qua ngày 19 tháng 02 năm 2025.\nCHỦ TỊCH QUỐC HỘI\nTrần Thanh Mẫn")
+    nodes = by_eid(
+        "Điều 1. A\n1. B.\nLuật này được Quốc hội khóa XV thông qua ngày 19 tháng 02 năm 2025.\nCHỦ TỊCH QUỐC HỘI\nTrần Thanh Mẫn"
+    )
     assert nodes["art_1__cl_1"].text == "B."
     assert nodes["conclusions"].text.startswith("Luật này được Quốc hội")
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "\x00", "“", "|", "||", "Điều", "1.", "a)", "PHỤ LỤC", "Phần mềm", "\u2028Điều 1.\x85", "Mục lục"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "\x00", "“", "|", "||", "Điều", "1.", "a)", "PHỤ LỤC", "Phần mềm", "\u2028Điều 1.\x85", "Mục lục"],
+)
 def test_scraps_are_read_without_complaint(text: str) -> None:
     assert isinstance(to_text(parse(text)), str)

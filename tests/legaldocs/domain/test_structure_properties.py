@@ -26,7 +26,9 @@ MARKERS = [
     "   ", "[...]", "Một câu thường.", "một dòng thường", "Đoạn kết thúc bằng hai chấm:", "Số hiệu 02/CT-BNV", "Ngày ban hành 11/09/2012", "Loại văn bản Chỉ thị",
 ]  # fmt: skip
 legal_lines = st.lists(st.sampled_from(MARKERS), max_size=40).map("\n".join)
-joined_lines = st.lists(st.lists(st.sampled_from(MARKERS), min_size=1, max_size=3).map(" ".join), max_size=20).map("\n".join)
+joined_lines = st.lists(st.lists(st.sampled_from(MARKERS), min_size=1, max_size=3).map(" ".join), max_size=20).map(
+    "\n".join
+)
 any_text = st.text(max_size=400)
 mixed = st.lists(st.one_of(st.sampled_from(MARKERS), st.text(max_size=30)), max_size=30).map("\n".join)
 texts = st.one_of(legal_lines, joined_lines, any_text, mixed)
@@ -44,7 +46,9 @@ def shape(text: str) -> list[tuple[str, str, str, str, str, str, str]]:
 @settings(max_examples=1500, deadline=None)
 def test_printing_and_parsing_again_gives_the_same_tree(text: str) -> None:
     printed = to_text(parse(text))
-    assert shape(printed) == [(n.kind, n.num, n.marker, n.heading, n.text, n.eid, n.anchor) for n, _ in walk(parse(text))]
+    assert shape(printed) == [
+        (n.kind, n.num, n.marker, n.heading, n.text, n.eid, n.anchor) for n, _ in walk(parse(text))
+    ]
     assert to_text(parse(printed)) == printed
 
 
@@ -98,7 +102,14 @@ def test_effort_grows_with_the_length_of_the_text(monkeypatch) -> None:
         return original(line)
 
     monkeypatch.setattr(building, "recognise", counted)
-    for sample in ("“Điều 1. Mở\n", "PHỤ LỤC\n", "a) x.\nđoạn\n", "QUY CHẾ\nTÊN\n", "Điều 1. X\n1. Y\na) Z;\n", "TM. CHÍNH PHỦ\n"):
+    for sample in (
+        "“Điều 1. Mở\n",
+        "PHỤ LỤC\n",
+        "a) x.\nđoạn\n",
+        "QUY CHẾ\nTÊN\n",
+        "Điều 1. X\n1. Y\na) Z;\n",
+        "TM. CHÍNH PHỦ\n",
+    ):
         counts = []
         for size in (200, 400, 800):
             calls = 0
