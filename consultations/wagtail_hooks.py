@@ -36,12 +36,16 @@ def staff_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def moderation_item() -> MenuItem:
-    return GuardedMenuItem(_("Moderation"), reverse("moderation"), name="moderation", icon_name="comment", order=210, allowed=may_moderate)
+    return GuardedMenuItem(
+        _("Moderation"), reverse("moderation"), name="moderation", icon_name="comment", order=210, allowed=may_moderate
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def answers_item() -> MenuItem:
-    return GuardedMenuItem(_("Answers"), reverse("answer_index"), name="answers", icon_name="form", order=211, allowed=may_see_answers)
+    return GuardedMenuItem(
+        _("Answers"), reverse("answer_index"), name="answers", icon_name="form", order=211, allowed=may_see_answers
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -22,7 +22,9 @@ class DeskLoginForm(AuthenticationForm):
     error_messages = {
         **AuthenticationForm.error_messages,
         "invalid_login": _("The user name or the password is wrong. Please check both and try again."),
-        "no_agency": _("This account does not act for any agency. Ask the administrator of the portal to bind it to yours."),
+        "no_agency": _(
+            "This account does not act for any agency. Ask the administrator of the portal to bind it to yours."
+        ),
     }
 
     def __init__(self, request: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -63,11 +65,30 @@ class TypedLine(forms.CharField):
 class GeneralForm(forms.ModelForm):
     """Opinion on the whole draft, number, date and signer. Everything may wait until the reply is sent."""
 
-    stance = forms.ChoiceField(label=_("Overall position"), choices=Stance.choices, widget=forms.RadioSelect, required=False)
-    general_text = TypedText(label=_("General opinion"), rows=10, help_text=_("Opinion on the draft as a whole. Opinions on single clauses have their own forms."))
-    official_number = TypedLine(label=_("Number of the reply"), max_length=100, required=False, help_text=_("As on the signed letter, for example 123/BTC-PC."))
-    official_on = forms.DateField(label=_("Date of the reply"), required=False, input_formats=DATE_FORMATS, help_text=_("Day/month/year, for example 20/11/2026."), widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}))
-    signer = TypedLine(label=_("Signed by"), max_length=150, required=False, help_text=_("Name and title of the person who signed."))
+    stance = forms.ChoiceField(
+        label=_("Overall position"), choices=Stance.choices, widget=forms.RadioSelect, required=False
+    )
+    general_text = TypedText(
+        label=_("General opinion"),
+        rows=10,
+        help_text=_("Opinion on the draft as a whole. Opinions on single clauses have their own forms."),
+    )
+    official_number = TypedLine(
+        label=_("Number of the reply"),
+        max_length=100,
+        required=False,
+        help_text=_("As on the signed letter, for example 123/BTC-PC."),
+    )
+    official_on = forms.DateField(
+        label=_("Date of the reply"),
+        required=False,
+        input_formats=DATE_FORMATS,
+        help_text=_("Day/month/year, for example 20/11/2026."),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
+    )
+    signer = TypedLine(
+        label=_("Signed by"), max_length=150, required=False, help_text=_("Name and title of the person who signed.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
@@ -93,7 +114,7 @@ class GeneralForm(forms.ModelForm):
 class LineForm(forms.ModelForm):
     """Opinion on one provision."""
 
-    stance = forms.ChoiceField(label=_("Position"), choices=Stance.choices, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=_("Position on the clause"), choices=Stance.choices, widget=forms.RadioSelect)
     text = TypedText(label=_("Opinion"))
     change = forms.ChoiceField(label=_("Proposed change"), choices=WordingChange.choices, required=False)
     proposed_wording = TypedText(label=_("Proposed wording"), law=True, help_text=_("The clause as it should read."))
@@ -108,7 +129,11 @@ class LineForm(forms.ModelForm):
         """An opinion says something; a proposal to rewrite or to add carries its wording."""
         data = super().clean() or self.cleaned_data
         change, wording = data.get("change"), data.get("proposed_wording")
-        if change in (WordingChange.REPLACE, WordingChange.ADD) and not wording and "proposed_wording" not in self.errors:
+        if (
+            change in (WordingChange.REPLACE, WordingChange.ADD)
+            and not wording
+            and "proposed_wording" not in self.errors
+        ):
             self.add_error("proposed_wording", _("Write the wording you propose."))
         says = data.get("text") or wording or change == WordingChange.DELETE
         if not says and data.get("stance") not in (None, Stance.AGREE) and not self.errors:
@@ -124,4 +149,8 @@ class LineForm(forms.ModelForm):
 class FileForm(forms.Form):
     """One file of the reply; what it is, is read from its bytes."""
 
-    file = forms.FileField(label=_("Signed letter or attachment"), help_text=_("PDF or DOCX."), widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}))
+    file = forms.FileField(
+        label=_("Signed letter or attachment"),
+        help_text=_("PDF or DOCX."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}),
+    )

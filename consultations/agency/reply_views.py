@@ -162,7 +162,7 @@ def agency_files(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Attach the signed letter and other files, or take one out."""
     if request.method != "POST" and not _is_open(desk):
         return _back(desk)
-    form, problem = FileForm(), ""
+    problem = ""
     if request.method == "POST":
         common = {
             "consultation": desk.consultation,
@@ -176,7 +176,6 @@ def agency_files(request: HttpRequest, desk: Desk) -> HttpResponse:
                 replying.remove_file(**common, file_id=int(remove) if remove.isdecimal() and len(remove) < 16 else 0)
                 messages.success(request, _("The file has been removed."))
                 return _back(desk, "agency_files")
-            form = FileForm(request.POST, request.FILES)
             upload = request.FILES.get("file")
             if upload is None:
                 problem = _("Choose a file first.")

@@ -82,9 +82,7 @@ def agency_home(request: HttpRequest, officer: AgencyOfficer) -> HttpResponse:
         reply.consultation_id: reply
         for reply in AgencyReply.objects.filter(organization=officer.organization).select_related("submission")
     }
-    rows = [
-        invitation_row(invitation, replies.get(invitation.consultation_id), now) for invitation in invitations
-    ]
+    rows = [invitation_row(invitation, replies.get(invitation.consultation_id), now) for invitation in invitations]
     waiting = sorted((row for row in rows if row["todo"]), key=lambda row: row["sort"])
     done = sorted((row for row in rows if not row["todo"]), key=lambda row: row["sort"], reverse=True)
     return render(
@@ -150,7 +148,9 @@ def lines_of(desk: Desk) -> list[Any]:
     from consultations.provision_paths import provision_paths
 
     lines = list(
-        desk.reply.lines.select_related("provision", "edited_by").order_by("provision__expression_id", "provision__order")
+        desk.reply.lines.select_related("provision", "edited_by").order_by(
+            "provision__expression_id", "provision__order"
+        )
     )
     paths = provision_paths({line.provision.expression_id for line in lines}) if lines else {}
     for line in lines:

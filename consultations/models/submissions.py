@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.querysets import CommentQuerySet
 
@@ -44,16 +45,16 @@ class WordingChange(models.TextChoices):
     """What a proposed wording does to the provision."""
 
     NONE = "", _("No proposal")
-    REPLACE = "replace", _("Rewrite")
-    ADD = "add", _("Add")
-    DELETE = "delete", _("Delete")
+    REPLACE = "replace", pgettext_lazy("proposed change", "Rewrite")
+    ADD = "add", pgettext_lazy("proposed change", "Add")
+    DELETE = "delete", pgettext_lazy("proposed change", "Delete")
 
 
 class CommentState(models.TextChoices):
     """Where a comment stands in moderation."""
 
     RECEIVED = "received", _("Received, being checked")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("comment", "Published")
     WITHHELD = "withheld", _("Not published")
     WITHDRAWN = "withdrawn", _("Withdrawn by the sender")
 

@@ -26,7 +26,10 @@ def _public_summary(slug: str) -> Summary:
     consultation = consultations.filter(locale__in=default).first() or consultations.first()
     if consultation is None:
         raise Http404
-    return summarize(get_object_or_404(consultations.select_related("document", "receiving_unit__parent"), pk=consultation.pk), public=True)
+    return summarize(
+        get_object_or_404(consultations.select_related("document", "receiving_unit__parent"), pk=consultation.pk),
+        public=True,
+    )
 
 
 @require_safe

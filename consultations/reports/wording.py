@@ -35,7 +35,9 @@ def draft_name(summary: Summary) -> str:
     if document is None:
         return summary.consultation.title
     abstract = document.abstract.strip().rstrip(".")
-    return f"dự thảo {document.type_name} {abstract[:1].lower()}{abstract[1:]}" if abstract else summary.consultation.title
+    if not abstract:
+        return summary.consultation.title
+    return f"dự thảo {document.type_name} {abstract[:1].lower()}{abstract[1:]}"
 
 
 def agency_lines(summary: Summary) -> tuple[str, str]:
@@ -59,7 +61,7 @@ def basis(summary: Summary) -> str:
     who = unit.name if unit else "cơ quan chủ trì soạn thảo"
     return (
         f"Căn cứ Luật Ban hành văn bản quy phạm pháp luật, {who} đã tổ chức lấy ý kiến, tham vấn, phản biện xã hội "
-        f"đối với {draft_name(summary)}. Kết quả như sau:"
+        f"đối với {draft_name(summary)}."
     )
 
 

@@ -17,7 +17,15 @@ from consultations.services.reporting import Summary
 WIDTHS = (26, 28, 60, 60)
 LONGEST = 32_000  # a cell holds 32,767 characters
 CUT = "… (còn nữa, xem bản Word)"
-UNIT_COLUMNS = ("Cơ quan, tổ chức", "Tình trạng", "Số văn bản", "Ngày văn bản", "Hạn trả lời", "Trả lời đúng hạn", "Số ý kiến")
+UNIT_COLUMNS = (
+    "Cơ quan, tổ chức",
+    "Tình trạng",
+    "Số văn bản",
+    "Ngày văn bản",
+    "Hạn trả lời",
+    "Trả lời đúng hạn",
+    "Số ý kiến",
+)
 
 
 def write_xlsx(summary: Summary, *, on: datetime.date | None = None) -> bytes:
@@ -57,6 +65,15 @@ def _text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     sheet.write_string(row, column, text if len(text) <= LONGEST else text[:LONGEST] + CUT, style)
 
 
+def _height(texts: tuple[str, ...], widths: tuple[int, ...]) -> float:
+    """Row height in points: not every program fits wrapped rows by itself; 409 is the most a row may have."""
+    lines = max(
+        sum(max(1, -(-len(part) // max(1, width - 2))) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(409.0, 16.5 * lines + 3)
+
+
 def _printing(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -80,9 +97,10 @@ def _table_sheet(book: Any, summary: Summary, styles: dict[str, Any]) -> None:
     sheet.repeat_rows(1)
     for line, row in enumerate(summary.rows, start=2):
         style = styles["group"] if row.first_of_group else styles["text"]
-        _text(sheet, line, 0, wording.group_text(row), style)
-        for column, text in enumerate(("; ".join(row.subjects), row.content, row.answer), start=1):
-            _text(sheet, line, column, text, styles["text"])
+        texts = (wording.group_text(row), "; ".join(row.subjects), row.content, row.answer)
+        sheet.set_row(line, _height(texts, WIDTHS))
+        for column, text in enumerate(texts):
+            _text(sheet, line, column, text, style if column == 0 else styles["text"])
     if summary.rows:
         sheet.autofilter(1, 0, 1 + len(summary.rows), 3)
     else:
@@ -106,7 +124,7 @@ def _form_sheet(book: Any, summary: Summary, styles: dict[str, Any], on: datetim
     for row, sentence in enumerate(sentences, start=4):
         sheet.merge_range(row, 0, row, 1, "", styles["plain"])
         _text(sheet, row, 0, sentence, styles["plain"])
-        sheet.set_row(row, 17 * max(1, -(-len(sentence) // 130)))
+        sheet.set_row(row, _height((sentence,), (140,)))
 
 
 def _unit_sheet(book: Any, summary: Summary, styles: dict[str, Any]) -> None:
@@ -121,6 +139,7 @@ def _unit_sheet(book: Any, summary: Summary, styles: dict[str, Any]) -> None:
     for line, unit in enumerate(summary.units, start=1):
         state = "Chưa trả lời" if not unit.replied_at else "Nhất trí" if unit.agrees else "Có ý kiến"
         in_time = "" if not unit.replied_at or not unit.due_on else "Quá hạn" if unit.late else "Đúng hạn"
+        sheet.set_row(line, _height((unit.name,), (60,)))
         _text(sheet, line, 0, unit.name, styles["text"])
         _text(sheet, line, 1, state, styles["text"])
         _text(sheet, line, 2, unit.official_number, styles["text"])

@@ -189,4 +189,3 @@ def publish_all_and_close(*, consultation: ConsultationPage, now: datetime.datet
     count = publish_answers(consultation=consultation, now=moment)
     mark_answered(consultation_id=consultation.pk, now=moment)
     return count
-

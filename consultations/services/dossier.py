@@ -76,7 +76,9 @@ def opinion_entries(consultation: ConsultationPage, *, with_names: bool = False)
             sealed_sha256=submission.sealed_hash,
         )
         for letter in files.get(submission.pk, []):
-            yield file_entry(f"{part}/{stem}/{safe_name(letter.original_name)}", letter.file, received_sha256=letter.sha256)
+            yield file_entry(
+                f"{part}/{stem}/{safe_name(letter.original_name)}", letter.file, received_sha256=letter.sha256
+            )
 
 
 def sender_name(submission: Submission, *, with_names: bool = False) -> str:

@@ -39,9 +39,7 @@ class Batch:
     skipped: tuple[int, ...]
 
 
-def publish(
-    *, comment_ids: Iterable[int], user: Any, note: str = "", now: datetime.datetime | None = None
-) -> Batch:
+def publish(*, comment_ids: Iterable[int], user: Any, note: str = "", now: datetime.datetime | None = None) -> Batch:
     """Make comments visible to the public."""
     return _decide(comment_ids, {}, CommentState.PUBLISHED, "", note, user, now)
 

@@ -170,7 +170,7 @@ def media_type_of(upload: UploadedFile[bytes]) -> str:
             with zipfile.ZipFile(upload) as archive:
                 if {"[Content_Types].xml", "word/document.xml"} <= set(archive.namelist()):
                     return DOCX
-    except Exception:  # noqa: BLE001 - a broken file of any kind is simply none of the two
+    except Exception:
         return ""
     finally:
         upload.seek(0)
@@ -236,9 +236,8 @@ def remove_file(
 
 def problems_of(reply: AgencyReply | None) -> list[tuple[str, str]]:
     """What is missing before the reply can be sent: (field, sentence)."""
-    if reply is None:
-        return [("stance", "Hãy chọn ý kiến chung của cơ quan về dự thảo.")]
-    lines = list(reply.lines.all())
+    reply = reply or AgencyReply()
+    lines, files = (list(reply.lines.all()), list(reply.files.all())) if reply.pk else ([], [])
     problems = []
     if not reply.stance:
         problems.append(("stance", "Hãy chọn ý kiến chung của cơ quan về dự thảo."))
@@ -248,7 +247,7 @@ def problems_of(reply: AgencyReply | None) -> list[tuple[str, str]]:
         problems.append(("official_on", "Hãy ghi ngày của văn bản trả lời."))
     if not reply.signer.strip():
         problems.append(("signer", "Hãy ghi họ tên người ký."))
-    if not list(reply.files.all()):
+    if not files:
         problems.append(("files", "Hãy đính kèm văn bản đã ký (PDF hoặc DOCX)."))
     if reply.stance and reply.stance != Stance.AGREE and not reply.general_text.strip() and not lines:
         problems.append(("general_text", "Hãy nêu ý kiến chung hoặc góp ý vào ít nhất một điều khoản."))

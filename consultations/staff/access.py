@@ -51,5 +51,3 @@ def consultation_or_404(pk: int) -> ConsultationPage:
 def ids_of(values: list[str]) -> list[int]:
     """Row numbers out of a form; what is none is left out."""
     return [int(value) for value in values[:5000] if value.isdecimal() and len(value) < 19]
-
-

@@ -35,12 +35,19 @@ GENERAL_KEY = "chung"
 def answer_index(request: HttpRequest) -> HttpResponse:
     """All consultations with how far their answers are; those with missing answers first."""
     rows = list(
-        ConsultationPage.objects.exclude(state="planned").select_related("document", "receiving_unit").order_by("closes_at")
+        ConsultationPage.objects.exclude(state="planned")
+        .select_related("document", "receiving_unit")
+        .order_by("closes_at")
     )
     progress = answering.progress_of(rows)
     now = timezone.now()
     items = [
-        {"consultation": row, "progress": progress[row.pk], "state": effective_state(row, now), "label": _state_label(row, now)}
+        {
+            "consultation": row,
+            "progress": progress[row.pk],
+            "state": effective_state(row, now),
+            "label": _state_label(row, now),
+        }
         for row in rows
     ]
     items.sort(key=lambda item: (item["state"] != "summarizing", item["state"] != "open"))
@@ -87,7 +94,9 @@ def _clauses(consultation: ConsultationPage, paths: dict[int, ProvisionPath]) ->
 def _chosen_clause(request: HttpRequest, clauses: list[dict[str, Any]]) -> dict[str, Any] | None:
     key = request.GET.get("dieu", "")
     chosen = next((clause for clause in clauses if clause["key"] == key), None)
-    return chosen or next((clause for clause in clauses if clause["missing"]), None) or (clauses[0] if clauses else None)
+    return (
+        chosen or next((clause for clause in clauses if clause["missing"]), None) or (clauses[0] if clauses else None)
+    )
 
 
 @staff_view(may_see_answers)
@@ -125,7 +134,9 @@ def _board(request: HttpRequest, consultation: ConsultationPage, response: Respo
     conflict: Response | None = None
     problem = ""
     if request.method == "POST":
-        if not may_answer(request.user) or (response and response.published_at and not may_publish_answers(request.user)):
+        if not may_answer(request.user) or (
+            response and response.published_at and not may_publish_answers(request.user)
+        ):
             raise PermissionDenied
         if request.POST.get("all_unanswered"):
             ticked |= set(comments.filter(response__isnull=True).values_list("pk", flat=True))
@@ -154,11 +165,14 @@ def _board(request: HttpRequest, consultation: ConsultationPage, response: Respo
         "conflict": conflict,
         "problem": problem,
         "hidden_ticks": sorted(ticked - {comment.pk for comment in page.object_list}),
-        "may_answer": may_answer(request.user) and not (response and response.published_at and not may_publish_answers(request.user)),
+        "may_answer": may_answer(request.user)
+        and not (response and response.published_at and not may_publish_answers(request.user)),
         "may_publish": may_publish_answers(request.user),
     }
     failed = request.method == "POST"
-    return render(request, "consultations/staff/answer_board.html", context, status=(409 if conflict else 422) if failed else 200)
+    return render(
+        request, "consultations/staff/answer_board.html", context, status=(409 if conflict else 422) if failed else 200
+    )
 
 
 def _initial(response: Response | None, paths: dict[int, ProvisionPath], here: int | None) -> dict[str, Any]:
@@ -229,7 +243,14 @@ def _groups(comments: list[Any], ticked: set[int]) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = []
     for comment in comments:
         comment.ticked = comment.pk in ticked
-        says = (comment.text, comment.change, comment.proposed_wording, comment.reason, comment.stance, comment.response_id)
+        says = (
+            comment.text,
+            comment.change,
+            comment.proposed_wording,
+            comment.reason,
+            comment.stance,
+            comment.response_id,
+        )
         if groups and groups[-1]["says"] == says:
             groups[-1]["comments"].append(comment)
         else:

@@ -15,23 +15,41 @@ from consultations.typed_text import MAX_TEXT, clean_text
 class FilterForm(forms.Form):
     """What the list of comments shows; anything unknown is ignored."""
 
-    consultation = forms.ModelChoiceField(ConsultationPage.objects.none(), required=False, label=_("Consultation"), empty_label=_("All consultations"))
+    consultation = forms.ModelChoiceField(
+        ConsultationPage.objects.none(), required=False, label=_("Consultation"), empty_label=_("All consultations")
+    )
     state = forms.ChoiceField(label=_("State"), required=False)
     sender = forms.ChoiceField(label=_("Sender"), required=False)
     provision = forms.CharField(label=_("Clause"), required=False, max_length=100, help_text=_("For example: Điều 3"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consultation"].queryset = ConsultationPage.objects.exclude(state="planned").order_by("-opens_at", "pk")
-        self.fields["state"].choices = [("received", _("Waiting for moderation")), ("all", pgettext_lazy("comments", "All")), *[c for c in CommentState.choices if c[0] != "received"]]
+        self.fields["consultation"].queryset = ConsultationPage.objects.exclude(state="planned").order_by(
+            "-opens_at", "pk"
+        )
+        self.fields["state"].choices = [
+            ("received", _("Waiting for moderation")),
+            ("all", pgettext_lazy("comments", "All")),
+            *[c for c in CommentState.choices if c[0] != "received"],
+        ]
         self.fields["sender"].choices = [("", _("All senders")), *SenderKind.choices]
 
 
 class WithholdForm(forms.Form):
     """Keep a comment from the public: a ground of the list and a note."""
 
-    ground = forms.ChoiceField(label=_("Ground"), choices=[("", "—"), *WithholdingGround.choices], error_messages={"required": _("Choose the ground on which the comment is withheld.")})
-    note = forms.CharField(label=_("Note to the sender"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, help_text=_("Shown on the sender's receipt: which passage, and why."), error_messages={"required": _("Write a note: the sender sees it on the receipt.")})
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[("", "—"), *WithholdingGround.choices],
+        error_messages={"required": _("Choose the ground on which the comment is withheld.")},
+    )
+    note = forms.CharField(
+        label=_("Note to the sender"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Shown on the sender's receipt: which passage, and why."),
+        error_messages={"required": _("Write a note: the sender sees it on the receipt.")},
+    )
 
     def clean_note(self) -> str:
         """No control characters; not only spaces."""
@@ -44,10 +62,34 @@ class WithholdForm(forms.Form):
 class AnswerForm(forms.Form):
     """One answer for the ticked comments."""
 
-    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose a decision.")})
-    text = forms.CharField(label=_("Answer and reason"), required=False, max_length=MAX_TEXT, strip=False, widget=forms.Textarea(attrs={"rows": 7}), help_text=_("A reason is required unless the comments are accepted in full."))
-    resulting_wording = forms.CharField(label=_("Resulting wording"), required=False, max_length=MAX_TEXT, strip=False, widget=forms.Textarea(attrs={"rows": 6}), help_text=_("The clause as it reads after the change."))
-    changed_label = forms.CharField(label=_("Clause changed"), required=False, max_length=200, help_text=_("Leave empty for the clause commented on; else for example “Điều 5 khoản 2”."))
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=Decision.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a decision.")},
+    )
+    text = forms.CharField(
+        label=_("Answer and reason"),
+        required=False,
+        max_length=MAX_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("A reason is required unless the comments are accepted in full."),
+    )
+    resulting_wording = forms.CharField(
+        label=_("Resulting wording"),
+        required=False,
+        max_length=MAX_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The clause as it reads after the change."),
+    )
+    changed_label = forms.CharField(
+        label=_("Clause changed"),
+        required=False,
+        max_length=200,
+        help_text=_("Leave empty for the clause commented on; else for example “Điều 5 khoản 2”."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(self, *args: Any, paths: dict[int, Any] | None = None, here: int | None = None, **kwargs: Any) -> None:

@@ -30,7 +30,10 @@ class TasksPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """The tasks of this user."""
-        return {"tasks": tasks_of(parent_context["request"].user), "shown": may_see_tasks(parent_context["request"].user)}
+        return {
+            "tasks": tasks_of(parent_context["request"].user),
+            "shown": may_see_tasks(parent_context["request"].user),
+        }
 
 
 def may_see_tasks(user: Any) -> bool:
@@ -63,5 +66,7 @@ def tasks_of(user: Any, now: datetime.datetime | None = None) -> list[dict[str, 
         ).order_by("closes_at")
         for row in closing:
             url = reverse("answer_board", args=[row.pk]) if may_see_answers(user) else reverse("moderation")
-            tasks.append({"text": _("A consultation closes soon"), "url": url, "note": row.title, "closes_at": row.closes_at})
+            tasks.append(
+                {"text": _("A consultation closes soon"), "url": url, "note": row.title, "closes_at": row.closes_at}
+            )
     return tasks

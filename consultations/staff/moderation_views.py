@@ -80,9 +80,15 @@ def _render(request: HttpRequest, withhold_form: WithholdForm | None = None, sta
     wanted = (ids_of([request.GET.get("chon", "")]) or [0])[0]
     current = next((c for c in comments if c.pk == wanted), None)
     if current is None and wanted:
-        current = Comment.objects.select_related("submission__organization", "provision", "consultation").filter(pk=wanted).first()
+        current = (
+            Comment.objects.select_related("submission__organization", "provision", "consultation")
+            .filter(pk=wanted)
+            .first()
+        )
     current = current or (comments[0] if comments else None)
-    paths = provision_paths({c.provision.expression_id for c in [*comments, *([current] if current else [])] if c.provision})
+    paths = provision_paths(
+        {c.provision.expression_id for c in [*comments, *([current] if current else [])] if c.provision}
+    )
     for comment in comments:
         _describe(comment, paths)
     counts = dict(base.order_by().values_list("state").annotate(Count("pk")))
@@ -93,7 +99,13 @@ def _render(request: HttpRequest, withhold_form: WithholdForm | None = None, sta
         "current": _describe(current, paths) if current else None,
         "filter_form": form,
         "state_tabs": [
-            {"value": value, "label": label, "count": sum(counts.values()) if value == "all" else counts.get(value, 0), "active": value == chosen_state, "url": _address(request, state=value, page=None, chon=None)}
+            {
+                "value": value,
+                "label": label,
+                "count": sum(counts.values()) if value == "all" else counts.get(value, 0),
+                "active": value == chosen_state,
+                "url": _address(request, state=value, page=None, chon=None),
+            }
             for value, label in form.fields["state"].choices
         ],
         "withhold_form": withhold_form or WithholdForm(),
@@ -109,9 +121,7 @@ def _describe(comment: Any, paths: dict[int, Any]) -> Any:
     comment.path = paths.get(comment.provision_id)
     comment.place = comment.path.label if comment.path else GENERAL
     comment.traces = [
-        trace
-        for text in (comment.text, comment.proposed_wording, comment.reason)
-        for trace in find_personal_data(text)
+        trace for text in (comment.text, comment.proposed_wording, comment.reason) for trace in find_personal_data(text)
     ]
     return comment
 

@@ -13,6 +13,8 @@ urlpatterns = [
     path("tiep-thu/<int:pk>/tra-loi/<int:response_id>/", answer_views.answer_edit, name="answer_edit"),
     path("tiep-thu/<int:pk>/cong-bo/", answer_views.publish_answers, name="answers_publish"),
     path("tiep-thu/<int:pk>/co-quan/", report_views.agencies, name="consultation_agencies"),
-    re_path(r"^tiep-thu/(?P<pk>\d{1,18})/tong-hop\.(?P<kind>docx|xlsx)$", report_views.summary_report, name="summary_report"),
+    re_path(
+        r"^tiep-thu/(?P<pk>\d{1,18})/tong-hop\.(?P<kind>docx|xlsx)$", report_views.summary_report, name="summary_report"
+    ),
     path("tiep-thu/<int:pk>/ban-chup-y-kien.zip", report_views.opinions_archive, name="opinions_archive"),
 ]

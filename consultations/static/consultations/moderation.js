@@ -13,7 +13,10 @@
   const items = () => [...list.querySelectorAll("[data-item]")];
   const current = () => items().findIndex((item) => item.getAttribute("aria-current"));
   const chosen = items()[current()];
-  if (chosen) chosen.closest("li").scrollIntoView({ block: "nearest" });
+  const pane = list.closest("section, nav");
+  if (chosen && pane.scrollHeight > pane.clientHeight + 1) {
+    pane.scrollTop = chosen.closest("li").offsetTop - pane.offsetTop - pane.clientHeight / 3;
+  }
   const unsaved = () =>
     [...document.querySelectorAll(".cs-detail textarea")].some((area) => area.value !== area.defaultValue);
   document.addEventListener("keydown", (event) => {
