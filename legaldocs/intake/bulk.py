@@ -131,6 +131,8 @@ def _document(row: Any, line: int) -> BulkDocument:
         articles=[_article(article) for article in articles],
         extra={key: value for key, value in row.items() if key not in _KNOWN},
     )
+    if not any(article.heading or article.text for article in document.articles):
+        raise UnreadableFile("Không có điều nào của văn bản có nội dung.")
     if type_name and document.type is None:
         raise UnreadableFile(f"Loại văn bản “{type_name[:60]}” không có trong danh mục.")
     if document.type is None:
@@ -151,8 +153,6 @@ def _article(row: Any) -> BulkArticle:
         _text(row, "text"),
         {key: value for key, value in row.items() if key not in ("num", "heading", "text") and value},
     )
-    if not article.heading and not article.text:
-        raise UnreadableFile(f"Điều {article.num or '?'} không có nội dung.")
     return article
 
 

@@ -14,7 +14,9 @@ _SAMPLE = 400_000
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]")
 _TCVN3 = re.compile(r"[\u00a8-\u00ae\u00b5-\u00be\u00c6-\u00fe](?=[a-zA-Z\s\u00a8-\u00fe])")
-_TCVN3_TELLS = re.compile(r"(?<=[a-zA-Z])[\u00b5\u00b6\u00b7\u00b8\u00b9\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00bb\u00be]|\u00ae(?=[a-z\u00a8-\u00fe])")
+_TCVN3_TELLS = re.compile(
+    r"(?<=[a-zA-Z])[\u00b5\u00b6\u00b7\u00b8\u00b9\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00bb\u00be]|\u00ae(?=[a-z\u00a8-\u00fe])"
+)
 _VNI_TELLS = re.compile(r"[aeouAEOUöôÖÔ][øùûõïâêéèúüëåäàáãñ](?![a-z]{3})|ñ[aeiouöô]|[öô][ôïøùûõ]")
 _WRONG_TABLE = re.compile(r"Ã[\u00a0-\u00bf]|áº|á»|Ä[\u0090\u0091‘’\u2018]|Æ[°¡\u00a0-\u00bf]|Ä\u0192|Ä[\u0080-\u00bf]")
 
@@ -51,5 +53,6 @@ def check_letters(text: str) -> None:
     if lost > 3 and lost * 200 > len(text):
         where = text.count("\n", 0, text.index("\ufffd")) + 1
         raise UnreadableFile(
-            f"Văn bản có {lost} ký tự đã mất (hiện dấu \ufffd), lần đầu ở dòng {where}. Hãy lưu lại tệp gốc dưới dạng UTF-8.", where
+            f"Văn bản có {lost} ký tự đã mất (hiện dấu \ufffd), lần đầu ở dòng {where}. Hãy lưu lại tệp gốc dưới dạng UTF-8.",
+            where,
         )

@@ -53,6 +53,4 @@ def check_size(size: int, limit: int) -> None:
     if size == 0:
         raise UnreadableFile("Tệp rỗng, không có nội dung.")
     if size > limit:
-        raise UnreadableFile(
-            f"Tệp có dung lượng {size / MEGABYTE:.1f} MB, vượt quá giới hạn {limit // MEGABYTE} MB."
-        )
+        raise UnreadableFile(f"Tệp có dung lượng {size / MEGABYTE:.1f} MB, vượt quá giới hạn {limit // MEGABYTE} MB.")

@@ -27,7 +27,9 @@ def to_docx(data: bytes, kind: FileType, limits: Limits = DEFAULT, deadline: Dea
         _check_container(data)
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise UnreadableFile("Máy chủ chưa cài LibreOffice nên chưa đọc được Word đời cũ (.doc), RTF, ODT. Hãy lưu tệp dưới dạng .docx rồi gửi lại.")
+        raise UnreadableFile(
+            "Máy chủ chưa cài LibreOffice nên chưa đọc được Word đời cũ (.doc), RTF, ODT. Hãy lưu tệp dưới dạng .docx rồi gửi lại."
+        )
     with tempfile.TemporaryDirectory(prefix="tiep-nhan-") as name:
         folder = Path(name)
         source = folder / f"vao.{_SUFFIX[kind]}"
@@ -35,7 +37,9 @@ def to_docx(data: bytes, kind: FileType, limits: Limits = DEFAULT, deadline: Dea
         _convert(program, source, folder, deadline)
         result = folder / "ra" / "vao.docx"
         if not result.is_file():
-            raise UnreadableFile("LibreOffice không mở được tệp (tệp hỏng hoặc được đặt mật khẩu). Hãy lưu tệp dưới dạng .docx rồi gửi lại.")
+            raise UnreadableFile(
+                "LibreOffice không mở được tệp (tệp hỏng hoặc được đặt mật khẩu). Hãy lưu tệp dưới dạng .docx rồi gửi lại."
+            )
         check_size(result.stat().st_size, limits.max_bytes)
         return result.read_bytes()
 
@@ -76,4 +80,6 @@ def _convert(program: str, source: Path, folder: Path, deadline: Deadline) -> No
     except subprocess.TimeoutExpired as error:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        raise UnreadableFile("LibreOffice đọc tệp quá lâu nên đã dừng. Hãy lưu tệp dưới dạng .docx rồi gửi lại.") from error
+        raise UnreadableFile(
+            "LibreOffice đọc tệp quá lâu nên đã dừng. Hãy lưu tệp dưới dạng .docx rồi gửi lại."
+        ) from error

@@ -11,18 +11,27 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 _GAZETTE = re.compile(r"^(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s*[\d\s+&,-]+/\s*Ngày\s*[\d\s./-]+$")
-_GAZETTE_NUMBERED = re.compile(r"^(?:\d{1,4}\s+)?(CÔNG BÁO\s*/\s*Số\s*[\d\s+&,-]+?/\s*Ngày\s*\d+[-/.]\d+[-/.]\d{4})(?:\s+\d{1,4})?$")
+_GAZETTE_NUMBERED = re.compile(
+    r"^(?:\d{1,4}\s+)?(CÔNG BÁO\s*/\s*Số\s*[\d\s+&,-]+?/\s*Ngày\s*\d+[-/.]\d+[-/.]\d{4})(?:\s+\d{1,4})?$"
+)
 _PAGE_NUMBER = re.compile(r"^[-–]?\s*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–]?$", re.IGNORECASE)
 _STAMP_START = re.compile(r"^(?:Người ký|Ký bởi|Được ký bởi|Signature (?:Not Verified|Valid))\s*:?")
-_STAMP_LINE = re.compile(r"^(?:Người ký|Ký bởi|Được ký bởi|Email|Cơ quan|Tổ chức|Thời gian ký|Ngày ký|Đơn vị|Lý do|Vị trí|Signature|Digitally signed|Date|Reason)\b[^:]{0,20}:?")
+_STAMP_LINE = re.compile(
+    r"^(?:Người ký|Ký bởi|Được ký bởi|Email|Cơ quan|Tổ chức|Thời gian ký|Ngày ký|Đơn vị|Lý do|Vị trí|Signature|Digitally signed|Date|Reason)\b[^:]{0,20}:?"
+)
 _STAMP_TIME = re.compile(r"^(?:Thời gian ký|Ngày ký|Date)\s*:|\d{1,2}:\d{2}:\d{2}")
 _NOTE_START = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\*|\d{1,3}\s)")
 _LONE_MARK = re.compile(r"^\[?(\d{1,3})\]?$")
-_MARKER = re.compile(r"^[“\"]?(?:(?:Điều|ĐIỀU)\s+\d+\w?[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC|Mẫu số)\s+\S+|\d{1,3}[.)]\s|[a-zđ]\)\s|[-–+•]\s)")
-_HEADING_MARKER = re.compile(r"^[“\"]?(?:(?:Điều|ĐIỀU)\s+\d+\w?[.:]|(?:Chương|CHƯƠNG|PHẦN|PHỤ LỤC|Mẫu số)\s+\S+|Nơi nhận)")
+_MARKER = re.compile(
+    r"^[“\"]?(?:(?:Điều|ĐIỀU)\s+\d+\w?[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC|Mẫu số)\s+\S+|\d{1,3}[.)]\s|[a-zđ]\)\s|[-–+•]\s)"
+)
+_HEADING_MARKER = re.compile(
+    r"^[“\"]?(?:(?:Điều|ĐIỀU)\s+\d+\w?[.:]|(?:Chương|CHƯƠNG|PHẦN|PHỤ LỤC|Mẫu số)\s+\S+|Nơi nhận)"
+)
 _ENDS = (".", ";", ":", "?", "!", "”", "/", '"')
 _INDENT = 9.0
 _NEAR = 6.0
+_MAX_INDENT = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,11 @@ def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
         shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
         if count > len(pages) * 0.6 and shape.strip("#. -"):
             pages = [
-                [line for position, line in enumerate(page) if position != place % len(page) or re.sub(r"\d+", "#", line.text) != shape]
+                [
+                    line
+                    for position, line in enumerate(page)
+                    if position != place % len(page) or re.sub(r"\d+", "#", line.text) != shape
+                ]
                 if page
                 else page
                 for page in pages
@@ -179,7 +192,9 @@ def _margins(page: list[Line]) -> tuple[float, float]:
     rights = sorted(line.right for line in long_lines)
     lefts = Counter(round(line.left / 3) for line in long_lines)
     common = [bucket for bucket, count in lefts.items() if count >= max(2, len(long_lines) // 8)] or list(lefts)
-    return min(common) * 3.0, rights[int(len(rights) * 0.8)]
+    left = min(common) * 3.0
+    going_on = [line.left for line in placed if line.text[0].islower() and _INDENT < left - line.left < _MAX_INDENT]
+    return min(going_on, default=left), rights[int(len(rights) * 0.8)]
 
 
 def _continues(previous: Line, line: Line, left: float, right: float, notes: bool) -> bool:
@@ -188,7 +203,9 @@ def _continues(previous: Line, line: Line, left: float, right: float, notes: boo
         return not re.match(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\*)", line.text)
     if not line.height or not previous.height or abs(line.left - left) > _NEAR:
         return False
-    if previous.right < right - (right - left) * 0.14 and not (line.text[0].islower() and previous.text[-1] not in _ENDS):
+    if previous.right < right - (right - left) * 0.14 and not (
+        line.text[0].islower() and previous.text[-1] not in _ENDS
+    ):
         return False
     if previous.text.endswith(_ENDS) and _MARKER.match(line.text):
         return False
@@ -202,5 +219,3 @@ def _joined(text: str, following: str) -> str:
     if text.endswith("-") and not text.endswith(" -") and following[:1].isalnum():
         return text + following
     return f"{text} {following}"
-
-

@@ -41,7 +41,9 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = 
         try:
             pages = _pages(document, limits, deadline)
         except pypdfium2.PdfiumError as error:
-            raise UnreadableFile("Tệp PDF bị hỏng, không đọc hết được các trang. Hãy xuất lại PDF từ tệp gốc.") from error
+            raise UnreadableFile(
+                "Tệp PDF bị hỏng, không đọc hết được các trang. Hãy xuất lại PDF từ tệp gốc."
+            ) from error
         finally:
             document.close()
     characters = sum(len(line.text) for page in pages for line in page)
@@ -67,7 +69,9 @@ def _open(data: bytes) -> Any:
 def _pages(document: Any, limits: Limits, deadline: Deadline) -> list[list[Line]]:
     count = len(document)
     if count > limits.max_pages:
-        raise UnreadableFile(f"Tệp PDF có {count} trang, vượt quá giới hạn {limits.max_pages} trang. Hãy chia thành nhiều tệp.")
+        raise UnreadableFile(
+            f"Tệp PDF có {count} trang, vượt quá giới hạn {limits.max_pages} trang. Hãy chia thành nhiều tệp."
+        )
     pages: list[list[Line]] = []
     characters = 0
     for index in range(count):

@@ -17,7 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 _BREAKS = re.compile(r"\r\n?|[\x0c\x0b\x85\u2028\u2029]")
 _CP1258_MARKS = re.compile(rb"[aeiouyAEIOUY\xe2\xea\xf4\xf5\xfd\xe3\xc2\xca\xd4\xd5\xdd\xc3][\xcc\xd2\xde\xec\xf2]")
 
@@ -33,7 +35,9 @@ def decode(data: bytes, limits: Limits = DEFAULT) -> str:
     text = _unicode(data)
     controls = sum(1 for character in text[:20_000] if character < " " and character not in "\t\n\r\x0c\x0b")
     if controls > 2 and controls * 100 > min(len(text), 20_000):
-        raise UnreadableFile("Đây không phải tệp văn bản (có nhiều ký tự điều khiển). Chỉ nhận TXT, Word, PDF có chữ, ZIP, JSONL.")
+        raise UnreadableFile(
+            "Đây không phải tệp văn bản (có nhiều ký tự điều khiển). Chỉ nhận TXT, Word, PDF có chữ, ZIP, JSONL."
+        )
     check_letters(text)
     text = clean_text(text)
     if not text.strip():
@@ -47,7 +51,9 @@ def _unicode(data: bytes) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise UnreadableFile("Tệp Unicode bị hỏng hoặc bị cắt giữa chừng. Hãy lưu lại dưới dạng UTF-8.") from error
+                raise UnreadableFile(
+                    "Tệp Unicode bị hỏng hoặc bị cắt giữa chừng. Hãy lưu lại dưới dạng UTF-8."
+                ) from error
     wide = _utf16_without_bom(data)
     if wide:
         return data.decode(wide, errors="replace")
@@ -74,7 +80,11 @@ def _utf16_without_bom(data: bytes) -> str:
 
 def _name_of_table(data: bytes, line: int) -> str:
     valid = len(data.decode("utf-8", errors="ignore").encode())
-    if valid > len(data) * 0.999 and any(byte > 127 for byte in data[:4000]) and valid != len(data.decode("ascii", errors="ignore")):
+    if (
+        valid > len(data) * 0.999
+        and any(byte > 127 for byte in data[:4000])
+        and valid != len(data.decode("ascii", errors="ignore"))
+    ):
         return f"Tệp UTF-8 có ký tự bị hỏng ở dòng {line}. Hãy lưu lại tệp gốc dưới dạng UTF-8."
     damage = name_of_damage(data.decode("cp1252", errors="replace").replace("\x90", "\ufffd"))
     marks = len(_CP1258_MARKS.findall(data[:400_000]))

@@ -52,11 +52,15 @@ def document_data(document: ReadDocument) -> dict[str, Any]:
                 "start": citation.start,
                 "end": citation.end,
                 "text": citation.text,
-                "targets": [{"number": target.number, "name": target.name, "eid": target.eid} for target in citation.targets],
+                "targets": [
+                    {"number": target.number, "name": target.name, "eid": target.eid} for target in citation.targets
+                ],
             }
             for citation in document.citations
         ],
-        "warnings": [{"code": finding.code, "message": finding.message, "line": finding.line} for finding in document.findings],
+        "warnings": [
+            {"code": finding.code, "message": finding.message, "line": finding.line} for finding in document.findings
+        ],
     }
 
 
@@ -70,7 +74,9 @@ def metadata_data(metadata: Metadata) -> dict[str, Any]:
         "issued_on": metadata.issued_on.isoformat() if metadata.issued_on else None,
         "effective_on": metadata.effective_on.isoformat() if metadata.effective_on else None,
         "abstract": metadata.abstract,
-        "signers": [{"name": signer.name, "title": signer.title, "authority": signer.authority} for signer in metadata.signers],
+        "signers": [
+            {"name": signer.name, "title": signer.title, "authority": signer.authority} for signer in metadata.signers
+        ],
         "place": metadata.place,
     }
 

@@ -22,9 +22,7 @@ from legaldocs.intake.word_styles import Styles, is_on, numbering_of
 from legaldocs.intake.word_tables import Cell, as_lines, as_rows, is_layout
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-_WRAPPERS = frozenset(
-    f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "body")
-)
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "body"))
 
 
 def read_word(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> str:

@@ -143,7 +143,9 @@ class Numbering:
         self._count(instance, abstract, number)
         if level.kind == "bullet":
             return f"{_BULLETS.get(level.text.strip(), level.text.strip() if level.text.strip() in '-+*' else '-')} "
-        printed = _PLACE.sub(lambda match: self._printed(instance, abstract, int(match[1]) - 1, level.legal), level.text)
+        printed = _PLACE.sub(
+            lambda match: self._printed(instance, abstract, int(match[1]) - 1, level.legal), level.text
+        )
         if not printed.strip():
             return ""
         return printed if level.suffix == "nothing" and printed[-1:].isspace() else f"{printed.rstrip()} "

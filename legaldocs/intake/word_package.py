@@ -124,7 +124,9 @@ class WordPackage:
 
 def parse_xml(data: bytes) -> Any:
     """The root element of an XML part. No document type, no entities, no network, no unbounded depth."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -22,7 +22,20 @@ _CHARACTERS = {
     f"{W}softHyphen": "",
 }
 #: Symbol fonts hold their signs in the private use area; those that official forms use.
-_SYMBOLS = {0xA8: "□", 0x6F: "□", 0x71: "□", 0x72: "□", 0xFE: "☑", 0xFC: "✓", 0x52: "☑", 0xB7: "•", 0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×"}
+_SYMBOLS = {
+    0xA8: "□",
+    0x6F: "□",
+    0x71: "□",
+    0x72: "□",
+    0xFE: "☑",
+    0xFC: "✓",
+    0x52: "☑",
+    0xB7: "•",
+    0xB3: "≥",
+    0xA3: "≤",
+    0xB1: "±",
+    0xB4: "×",
+}
 
 
 class RunReader:

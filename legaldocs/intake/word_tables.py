@@ -59,5 +59,7 @@ def _one_line(lines: list[str]) -> str:
 
 def _unpiped(line: str) -> str:
     if line.startswith("| ") and line.endswith(" |"):
-        return "; ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", line[1:-1]) if cell.strip()).replace(r"\|", "|")
+        return "; ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", line[1:-1]) if cell.strip()).replace(
+            r"\|", "|"
+        )
     return line

@@ -81,7 +81,9 @@ def survey(path: Path | str) -> BulkSurvey:
         if isinstance(row, UnreadableFile) or parse_number(row.number) is None:
             continue
         facts = (row.issuer, row.issued_on)
-        groups[(number_key(row.number), row.type, row.effective_on)].append((line, facts, {a.num for a in row.articles}))
+        groups[(number_key(row.number), row.type, row.effective_on)].append(
+            (line, facts, {a.num for a in row.articles})
+        )
     for members in groups.values():
         if len(members) < 2:
             continue
@@ -97,7 +99,12 @@ def survey(path: Path | str) -> BulkSurvey:
 
 
 def import_bulk(
-    path: Path | str, *, publish: bool = False, dry_run: bool = False, user: Any = None, surveyed: BulkSurvey | None = None
+    path: Path | str,
+    *,
+    publish: bool = False,
+    dry_run: bool = False,
+    user: Any = None,
+    surveyed: BulkSurvey | None = None,
 ) -> Iterator[BulkOutcome]:
     """Take in a bulk file; yields what became of each document, after its batch is committed."""
     surveyed = surveyed or survey(path)
@@ -173,7 +180,9 @@ class _Importer:
                     outcomes.append(BulkOutcome(row.line or 0, error=row.reason))
                 else:
                     outcomes.append(self._store_one(row, fresh))
-            changed = [o.outcome.document_id for o in outcomes if o.outcome and o.outcome.state is ImportState.PUBLISHED]
+            changed = [
+                o.outcome.document_id for o in outcomes if o.outcome and o.outcome.state is ImportState.PUBLISHED
+            ]
             index_documents([pk for pk in changed if pk])
             self._index_for_admin([o.outcome.document_id for o in outcomes if o.outcome and o.outcome.document_id])
             transaction.set_rollback(self.dry_run)
@@ -198,20 +207,28 @@ class _Importer:
         except UnreadableFile as error:
             return BulkOutcome(row.line, error=error.reason, lines=lines)
         except IntegrityError:
-            return BulkOutcome(row.line, error="Văn bản trùng với một văn bản vừa được nhập. Hãy chạy lại để kiểm tra.", lines=lines)
+            return BulkOutcome(
+                row.line, error="Văn bản trùng với một văn bản vừa được nhập. Hãy chạy lại để kiểm tra.", lines=lines
+            )
         return BulkOutcome(row.line, outcome, lines=lines)
 
     def _take_in(self, row: BulkDocument, fresh: dict[str, int]) -> ImportOutcome:
         findings = repair(row)
         row.articles.sort(key=article_order)
         text = nfc(row.text())
-        digest = hashlib.sha256(f"{row.type}|{row.number}|{row.title}|{row.issuer}|{row.issued_on}|{text}".encode()).hexdigest()
+        digest = hashlib.sha256(
+            f"{row.type}|{row.number}|{row.title}|{row.issuer}|{row.issued_on}|{text}".encode()
+        ).hexdigest()
         known = self.known.get(digest) or fresh.get(digest)
         if known is not None:
             return self._known(known)
         issuers = self.register.find_all([row.issuer] if row.issuer else []) or self.register.of_number(row.number)
         if not row.issuer and issuers:
-            findings.append(_finding("issuer-from-number", f"Nguồn không ghi cơ quan ban hành; lấy theo số, ký hiệu: {issuers[0].name}."))
+            findings.append(
+                _finding(
+                    "issuer-from-number", f"Nguồn không ghi cơ quan ban hành; lấy theo số, ký hiệu: {issuers[0].name}."
+                )
+            )
         document = LegalDocument(
             document_type=(row.type or DocumentType.OTHER).value,
             number=row.number[:100],
@@ -226,7 +243,9 @@ class _Importer:
         )
         twin = find_twin(document)
         if twin is not None:
-            return ImportOutcome(ImportState.UNCHANGED, twin.pk, f"Đã có {twin.citation_name} trong kho; giữ nguyên lời văn đang có.")
+            return ImportOutcome(
+                ImportState.UNCHANGED, twin.pk, f"Đã có {twin.citation_name} trong kho; giữ nguyên lời văn đang có."
+            )
         findings += settle_dates(document)
         document.joint_issuers.set(issuers[1:])
         document.save()
@@ -262,6 +281,7 @@ class _Importer:
 def repair(row: BulkDocument) -> list[Finding]:
     """Announce and mend what a line says wrongly of its number; what cannot be mended is refused."""
     findings: list[Finding] = []
+    _join_cut_number(row, findings)
     if _UNNUMBERED.match(row.number):
         row.number = ""
         row.title = re.sub(r"^số\s+", "", row.title)
@@ -269,12 +289,18 @@ def repair(row: BulkDocument) -> list[Finding]:
     elif row.number and parse_number(row.number) is None:
         match = _TITLE_NUMBER.match(row.title)
         if match is not None and parse_number(match[1]) is not None:
-            findings.append(_finding("number-in-title", f"Số, ký hiệu “{row.number}” của nguồn bị cắt; lấy theo tên văn bản: {match[1]}."))
+            findings.append(
+                _finding(
+                    "number-in-title", f"Số, ký hiệu “{row.number}” của nguồn bị cắt; lấy theo tên văn bản: {match[1]}."
+                )
+            )
             row.number, row.title = match[1], match[2].strip()
         elif not any(character.isdigit() for character in row.number):
             raise UnreadableFile(f"Số, ký hiệu “{row.number[:40]}” không phải số văn bản, không xác định được văn bản.")
         else:
-            findings.append(_finding("number-unusual", f"Số, ký hiệu “{row.number[:60]}” không theo thể thức; cần kiểm tra."))
+            findings.append(
+                _finding("number-unusual", f"Số, ký hiệu “{row.number[:60]}” không theo thể thức; cần kiểm tra.")
+            )
     if not row.number and not row.title:
         raise UnreadableFile("Văn bản không có số, ký hiệu và cũng không có tên.")
     if not row.title:
@@ -283,10 +309,27 @@ def repair(row: BulkDocument) -> list[Finding]:
         findings.append(_finding("issue-date-missing", "Nguồn không ghi ngày ban hành của văn bản."))
     elif row.issued_on > timezone.localdate() + datetime.timedelta(days=1):
         findings.append(_finding("issue-date-future", "Ngày ban hành nguồn ghi ở tương lai; cần kiểm tra."))
+    empty = [article.num or "?" for article in row.articles if not article.heading and not article.text]
+    if empty:
+        findings.append(_finding("article-empty", f"Nguồn không có nội dung của Điều {', '.join(empty[:12])}."))
     missing = _missing_articles(row)
     if missing:
         findings.append(_finding("articles-missing", missing))
     return findings
+
+
+def _join_cut_number(row: BulkDocument, findings: list[Finding]) -> None:
+    """A number cut at its hyphen goes on in the title: "01/2012/QĐ-" and "TTg Về một số chính sách"."""
+    if not row.number.endswith(("-", "/")) or not row.title:
+        return
+    rest, _, title = row.title.partition(" ")
+    whole = row.number + rest
+    if not any(letter.isupper() for letter in rest) or parse_number(whole) is None:
+        return
+    findings.append(
+        _finding("number-in-title", f"Số, ký hiệu “{row.number}” của nguồn bị cắt; đọc tiếp từ tên văn bản: {whole}.")
+    )
+    row.number, row.title = whole, title.strip()
 
 
 def _missing_articles(row: BulkDocument) -> str:

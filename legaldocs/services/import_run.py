@@ -120,7 +120,9 @@ class ImportRun:
                     outcome = self._tried(result)
                     transaction.set_rollback(True)
                 else:
-                    outcome = import_read_document(result, publish=self.publish, user=self.user, register=self._register)
+                    outcome = import_read_document(
+                        result, publish=self.publish, user=self.user, register=self._register
+                    )
         except LegalDocsError as error:
             self._register = IssuerRegister()
             return Entry(result.path, result.line, "failed", str(error))
@@ -132,10 +134,16 @@ class ImportRun:
 
     def _tried(self, result: IntakeResult) -> ImportOutcome:
         """The outcome without a trace: rows are rolled back by the caller, and no bytes are kept."""
-        return import_read_document(result, publish=self.publish, user=self.user, register=IssuerRegister(), keep_files=False)
+        return import_read_document(
+            result, publish=self.publish, user=self.user, register=IssuerRegister(), keep_files=False
+        )
 
     def _entry(self, path: str, line: int | None, outcome: ImportOutcome) -> Entry:
-        document_id = None if self.dry_run and outcome.state in (ImportState.PUBLISHED, ImportState.DRAFT) else outcome.document_id
+        document_id = (
+            None
+            if self.dry_run and outcome.state in (ImportState.PUBLISHED, ImportState.DRAFT)
+            else outcome.document_id
+        )
         return Entry(path, line, outcome.state.value, outcome.message, document_id, outcome.findings)
 
     @property

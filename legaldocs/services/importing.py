@@ -27,7 +27,16 @@ from legaldocs.domain.types import DocumentType
 from legaldocs.errors import LegalDocsError, NotPublishable
 from legaldocs.intake.filetype import FileType
 from legaldocs.intake.reader import IntakeResult
-from legaldocs.models import DocumentFile, Expression, ExpressionKind, FileKind, LegalDocument, Organization, Signer, Subject
+from legaldocs.models import (
+    DocumentFile,
+    Expression,
+    ExpressionKind,
+    FileKind,
+    LegalDocument,
+    Organization,
+    Signer,
+    Subject,
+)
 from legaldocs.services.issuer_register import IssuerRegister
 from legaldocs.services.legal_bases import link_waiting_relations, propose_legal_bases
 from legaldocs.services.publishing import publish_document, publish_expression
@@ -82,7 +91,9 @@ def import_read_document(
     if not result.ok or result.document is None:
         raise ImportRefused(result.error or "Tệp chưa đọc được nên không nhập được.")
     register = register or IssuerRegister()
-    known = DocumentFile.objects.filter(sha256=result.sha256).select_related("document").first() if result.sha256 else None
+    known = (
+        DocumentFile.objects.filter(sha256=result.sha256).select_related("document").first() if result.sha256 else None
+    )
     if known is not None:
         return _already_imported(known.document, publish=publish, user=user, index=index)
     stored: list[DocumentFile] = []
@@ -91,7 +102,7 @@ def import_read_document(
         return _take_in(result, result.document, publish, user, register, index, keep)
     except BaseException as error:
         for file in stored:  # the row is rolled back, its bytes must go too
-            file.file.storage.delete(file.file.name)
+            file.file.storage.delete(str(file.file.name))
         if isinstance(error, IntegrityError):  # someone took the same document in at the same moment
             raise ImportRefused("Văn bản vừa được người khác nhập. Hãy chạy lại để kiểm tra.") from error
         raise
@@ -99,7 +110,13 @@ def import_read_document(
 
 @transaction.atomic
 def _take_in(
-    result: IntakeResult, read: ReadDocument, publish: bool, user: Any, register: IssuerRegister, index: bool, keep: Callable[[LegalDocument], None]
+    result: IntakeResult,
+    read: ReadDocument,
+    publish: bool,
+    user: Any,
+    register: IssuerRegister,
+    index: bool,
+    keep: Callable[[LegalDocument], None],
 ) -> ImportOutcome:
     issuers = register.find_all(read.metadata.issuers) or register.of_number(read.metadata.number)
     document = new_document(read.metadata, issuers)
@@ -107,12 +124,17 @@ def _take_in(
     if twin is not None:
         keep(twin)
         return ImportOutcome(
-            ImportState.ATTACHED, twin.pk, f"Đã có {twin.citation_name} trong kho; tệp được lưu thêm vào văn bản này, lời văn giữ nguyên."
+            ImportState.ATTACHED,
+            twin.pk,
+            f"Đã có {twin.citation_name} trong kho; tệp được lưu thêm vào văn bản này, lời văn giữ nguyên.",
         )
     findings = [*read.findings, *settle_dates(document)]
     document.title = title_of(read, document)
     document.signers.set(
-        [Signer(name=s.name[:100], title=s.title[:200], authority=s.authority[:60], sort_order=n) for n, s in enumerate(read.metadata.signers)]
+        [
+            Signer(name=s.name[:100], title=s.title[:200], authority=s.authority[:60], sort_order=n)
+            for n, s in enumerate(read.metadata.signers)
+        ]
     )
     document.joint_issuers.set(issuers[1:])
     document.subjects.set(subjects_of(result.fields))
@@ -120,7 +142,9 @@ def _take_in(
     document.save()
     expression = Expression.objects.create(
         document=document,
-        kind=ExpressionKind.CONSOLIDATED if document.document_type == DocumentType.CONSOLIDATED else ExpressionKind.ENACTED,
+        kind=ExpressionKind.CONSOLIDATED
+        if document.document_type == DocumentType.CONSOLIDATED
+        else ExpressionKind.ENACTED,
         valid_from=document.valid_from,
         source_text=read.text,
         findings=findings_data(findings),

@@ -62,7 +62,9 @@ class IssuerRegister:
     def _in_register(self, name: str) -> Organization | None:
         key = search_tokens(name)
         if key not in self._by_name:
-            organization = Organization.objects.filter(folded_name=fold(name)[:255]).order_by("valid_until", "pk").first()
+            organization = (
+                Organization.objects.filter(folded_name=fold(name)[:255]).order_by("valid_until", "pk").first()
+            )
             if organization is None:
                 return None
             self._by_name[key] = organization

@@ -21,22 +21,22 @@ def propose_legal_bases(document: LegalDocument, citations: Iterable[Citation]) 
             continue
         for target in citation.targets:
             key = number_key(target.number) if target.number else ""
-            if key and key != document.number_key:
+            if key and target.number and key != document.number_key:
                 named.setdefault(key, (target.number, target.name))
     if not named:
         return []
     present = _documents_by_key(list(named))
     relations = []
     for key, (number, name) in list(named.items())[:_MAX_BASES]:
-        target = present.get(key)
+        record = present.get(key)
         relations.append(
             Relation(
                 source=document,
                 kind=RelationKind.BASED_ON.value,
-                target=target,
-                target_number="" if target else number[:100],
-                target_title="" if target else name[:500],
-                target_key="" if target else key[:100],
+                target=record,
+                target_number="" if record else number[:100],
+                target_title="" if record else name[:500],
+                target_key="" if record else key[:100],
                 is_confirmed=False,
             )
         )

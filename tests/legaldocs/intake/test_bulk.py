@@ -1,0 +1,89 @@
+"""The bulk form: one document a line; a bad line is named and the rest goes on."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import json
+
+import pytest
+
+from legaldocs.domain.types import DocumentType
+from legaldocs.intake.bulk import BulkDocument, iter_bulk
+from legaldocs.intake.errors import UnreadableFile
+
+ROW = {
+    "number": "57/2020/QH14",
+    "type": "Luật",
+    "title": "Luật Thanh niên",
+    "issued_on": "2020-06-16",
+    "issuer": "Quốc hội",
+    "effective_on": "2021-01-01",
+    "vbpl_id": "142850",
+    "articles": [{"num": "1", "heading": "Thanh niên", "text": "Thanh niên là công dân Việt Nam.\n1. Một."}],
+}
+
+
+def lines(*rows: object) -> bytes:
+    return "\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows).encode()
+
+
+def read(data: bytes):
+    return list(iter_bulk("x.jsonl", data=data))
+
+
+def test_a_line_becomes_a_document_with_its_text():
+    ((number, document),) = read(lines(ROW))
+    assert number == 1
+    assert isinstance(document, BulkDocument)
+    assert (document.type, document.issued_on, document.effective_on) == (
+        DocumentType.LAW,
+        datetime.date(2020, 6, 16),
+        datetime.date(2021, 1, 1),
+    )
+    assert document.text() == "Điều 1. Thanh niên\nThanh niên là công dân Việt Nam.\n1. Một."
+    assert document.extra == {"vbpl_id": "142850"}
+
+
+def test_gzip_is_told_from_content_and_a_cut_archive_is_named():
+    data = gzip.compress(lines(*[{**ROW, "number": f"{n}/2020/QH14", "title": f"Luật {n * 7919}"} for n in range(400)]))
+    assert len(read(data)) == 400
+    *_, (_, last) = read(data[: len(data) // 2])
+    assert isinstance(last, UnreadableFile)
+    assert "gzip" in last.reason
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("{", "JSON"),
+        ("[]", "đối tượng JSON"),
+        ("[" * 100_000, "JSON"),
+        ({**ROW, "articles": []}, "articles"),
+        ({**ROW, "articles": ["x"]}, "articles"),
+        ({**ROW, "type": "Truyện"}, "Loại văn bản"),
+        ({**ROW, "type": None}, "type"),
+        ({**ROW, "issued_on": "2020-13-45"}, "issued_on"),
+        ({**ROW, "number": None, "title": ""}, "number"),
+        ({**ROW, "title": {"a": 1}}, "title"),
+        ({**ROW, "articles": [{"num": "1", "heading": "", "text": ""}]}, "nội dung"),
+    ],
+)
+def test_a_bad_line_is_named_and_the_next_is_read(row, reason):
+    found = read(lines(ROW, row, ROW))
+    assert [number for number, _ in found] == [1, 2, 3]
+    bad = found[1][1]
+    assert isinstance(bad, UnreadableFile)
+    assert reason in bad.reason
+    assert bad.line == 2
+    assert isinstance(found[2][1], BulkDocument)
+
+
+def test_blank_lines_count_but_are_no_documents():
+    assert [number for number, _ in read(b"\n" + lines(ROW) + b"\n\n")] == [2]
+
+
+def test_bytes_that_are_no_utf8_are_named():
+    ((_, bad),) = read(b'{"number": "\xff\xfe"}')
+    assert isinstance(bad, UnreadableFile)
+    assert "UTF-8" in bad.reason
