@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
@@ -54,6 +57,15 @@ def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
 
 
 @hooks.register("construct_main_menu")
-def hide_help(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Wagtail's own help leads to other hosts."""
+def main_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's own help leads to other hosts; its "documents" are files, not legal documents."""
     menu_items[:] = [item for item in menu_items if item.name != "help"]
+    for item in menu_items:
+        if item.name == "documents":
+            item.label = pgettext("adminmenu", "Files")
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    """Our colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))

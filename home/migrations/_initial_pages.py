@@ -11,8 +11,8 @@ def text(*paragraphs):
 
 PRIVACY_VI = [
     text(
-        "Trang này nói rõ Cổng Công khai thu thập dữ liệu cá nhân nào khi Ông/Bà góp ý, dùng vào việc gì, giữ trong bao lâu "
-        "và Ông/Bà có những quyền gì. Căn cứ: Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15, Điều 21 và Điều 22 Luật Công nghệ "
+        "Trang này nói rõ Cổng Công khai thu thập dữ liệu cá nhân nào khi ông/bà góp ý, dùng vào việc gì, giữ trong bao lâu "
+        "và ông/bà có những quyền gì. Căn cứ: Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15, Điều 21 và Điều 22 Luật Công nghệ "
         "thông tin, Thông tư số 25/2010/TT-BTTTT."
     ),
     heading("Đọc thì không phải cung cấp gì"),
@@ -20,11 +20,11 @@ PRIVACY_VI = [
         "Xem văn bản, dự thảo, ý kiến góp ý và kết quả tiếp thu, giải trình không cần đăng nhập. Các trang này không đặt cookie, "
         "không theo dõi người xem và không gửi yêu cầu tới máy chủ nào khác."
     ),
-    heading("Khi Ông/Bà góp ý"),
+    heading("Khi ông/bà góp ý"),
     text(
         "<ul><li>Bắt buộc: nội dung góp ý và nhóm người góp ý (người dân; doanh nghiệp, hiệp hội; chuyên gia; cơ quan, tổ chức).</li>"
         "<li>Không bắt buộc: họ tên, thư điện tử, số điện thoại, địa chỉ. Chúng tôi không hỏi số căn cước.</li>"
-        "<li>Họ tên chỉ được công khai khi Ông/Bà chọn “Công khai họ tên của tôi”. Mặc định là không công khai.</li>"
+        "<li>Họ tên chỉ được công khai khi ông/bà chọn “Công khai họ tên của tôi”. Mặc định là không công khai.</li>"
         "<li>Thông tin liên hệ không bao giờ được công khai.</li></ul>"
     ),
     heading("Mục đích và thời gian lưu giữ"),
@@ -32,9 +32,9 @@ PRIVACY_VI = [
         "Thông tin liên hệ chỉ dùng để hỏi lại khi góp ý chưa rõ và để báo kết quả trả lời. Dữ liệu này được lưu tách khỏi nội dung "
         "góp ý và có thể xóa riêng; nội dung đã công khai và bằng chứng tiếp nhận vẫn được giữ trong hồ sơ xây dựng văn bản."
     ),
-    heading("Quyền của Ông/Bà"),
+    heading("Quyền của ông/bà"),
     text(
-        "Ông/Bà có quyền được biết, đồng ý, rút lại sự đồng ý, xem, chỉnh sửa, xóa dữ liệu cá nhân của mình và khiếu nại. "
+        "Ông/bà có quyền được biết, đồng ý, rút lại sự đồng ý, xem, chỉnh sửa, xóa dữ liệu cá nhân của mình và khiếu nại. "
         "Hãy gửi yêu cầu kèm mã biên nhận tới địa chỉ tại trang Liên hệ; không cần nêu lý do."
     ),
 ]
@@ -108,7 +108,7 @@ ACCESS_EN = [
 OPEN_VI = [
     text(
         "Văn bản quy phạm pháp luật, văn bản hành chính không thuộc đối tượng bảo hộ quyền tác giả (Điều 15 Luật Sở hữu trí tuệ). "
-        "Ông/Bà được tự do sao chép, sử dụng lại, kể cả cho mục đích thương mại, không phải xin phép và không phải trả phí."
+        "Ông/bà được tự do sao chép, sử dụng lại, kể cả cho mục đích thương mại, không phải xin phép và không phải trả phí."
     ),
     text(
         "<ul><li>Khi dùng lại, xin nêu nguồn là Cổng Công khai và ngày lấy dữ liệu.</li>"
@@ -183,7 +183,7 @@ SECTIONS = {
     "vi": [
         ("/van-ban/", "Văn bản", "Văn bản quy phạm pháp luật và văn bản quản lý hành chính."),
         ("lay-y-kien", "", "Dự thảo đang lấy ý kiến, ý kiến đã gửi và kết quả tiếp thu."),
-        ("/tra-cuu-bien-nhan/", "Tra cứu biên nhận", "Góp ý của Ông/Bà đang ở đâu, được trả lời thế nào."),
+        ("/tra-cuu-bien-nhan/", "Tra cứu biên nhận", "Góp ý của ông/bà đang ở đâu, được trả lời thế nào."),
         ("gioi-thieu", "", "Cơ cấu tổ chức, chức năng, lịch sử, lãnh đạo."),
         ("tin-tuc", "", "Hoạt động của cơ quan, sự kiện sắp tới."),
         ("chi-dao-dieu-hanh", "", "Ý kiến chỉ đạo, xử lý kiến nghị, lịch làm việc của lãnh đạo."),
