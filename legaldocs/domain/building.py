@@ -18,6 +18,7 @@ from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node, St
 from legaldocs.domain.uris import anchor_from_eid
 from legaldocs.domain.writing import DASHES, TreeWriter, is_row
 
+_NEVER_SPLIT = "|" + quotes.OPENERS
 _FIRST_ARTICLE = re.compile(r"[ĐÐ](?:iều|IỀU)\s+1(?:\s*[.:]|\s*$|\s+[A-ZĐÂĂÊÔƠƯ])")
 _UPPER_LEVELS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
 
@@ -59,11 +60,14 @@ class Builder(TreeWriter):
         """Leave blank lines out, and let replacement text that opens inside a line begin a line of its own."""
         for number, raw in enumerate(text.splitlines(), start=1):
             line = raw.strip()
-            while line:
-                split = quotes.inline_opening(line) if line[0] != "|" else 0
-                self.lines.append(line[:split].rstrip() if split else line)
+            if not line:
+                continue
+            split = quotes.inline_opening(line) if line[0] not in _NEVER_SPLIT else 0
+            if split:
+                self.lines.append(line[:split].rstrip())
                 self.numbers.append(number)
-                line = line[split:] if split else ""
+            self.lines.append(line[split:])
+            self.numbers.append(number)
 
     def _read(self, line: str) -> None:
         mark = recognise(line)
