@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchEntry",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("provision_id", models.BigIntegerField(null=True)),
                 ("kind", models.CharField(choices=[("document", "Document"), ("provision", "Provision")], max_length=9)),
                 ("part", models.PositiveSmallIntegerField(default=0, help_text="A very long unit is indexed in parts.")),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 
+#: An entry's id is the document's id shifted by this, plus its place in the document: the index alone tells the document.
+DOCUMENT_SHIFT = 20
+
+
 class EntryKind(models.TextChoices):
     """What a row finds."""
 
@@ -15,10 +19,12 @@ class EntryKind(models.TextChoices):
 class SearchEntry(models.Model):
     """One findable thing: a document by its name, or a provision (an Điều with all below it, a chapter heading, an annex).
 
-    The words stand in the engine's own structure (FTS5 table on SQLite, ``v tsvector`` column on PostgreSQL), keyed by
+    ``id`` is ``document_id << DOCUMENT_SHIFT | place``; place 0 is the document itself. So facets are counted from the
+    index without joining this table. The words stand in the engine's own structure (FTS5 table on SQLite, ``v tsvector`` column on PostgreSQL), keyed by
     this row's id. ``provision_id`` is no foreign key: provisions are rebuilt in the same transaction as these rows.
     """
 
+    id = models.BigIntegerField(primary_key=True)
     document = models.ForeignKey("legaldocs.LegalDocument", models.CASCADE, related_name="search_entries")
     provision_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=9, choices=EntryKind)

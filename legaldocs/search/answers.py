@@ -135,9 +135,8 @@ def _direct_hits(question: Question, filters: Filters) -> list[EngineHit]:
             return sorted(entries, key=lambda hit: wanted[hit.document_id])
     if filters.kind == "provision":
         return []
-    rows = SearchEntry.objects.filter(document_id__in=pks, kind="document").values_list("pk", "document_id")
-    hits = [EngineHit(pk, document, None, "document", 1000.0 - wanted[document]) for pk, document in rows]
-    return sorted(hits, key=lambda hit: wanted[hit.document_id])
+    rows = SearchEntry.objects.filter(document_id__in=pks, kind="document").values_list("pk", flat=True)
+    return sorted((EngineHit(pk, 1000.0) for pk in rows), key=lambda hit: wanted[hit.document_id])
 
 
 def _provision_entries(question: Question, document_ids: Sequence[int]) -> list[EngineHit]:
@@ -145,10 +144,9 @@ def _provision_entries(question: Question, document_ids: Sequence[int]) -> list[
     expressions = Expression.objects.current_for(document_ids)
     articles = Provision.objects.filter(
         expression_id__in=[e.pk for e in expressions.values()], eid=f"art_{question.article}"
-    ).values_list("pk", "expression__document_id")
-    by_provision = dict(articles)
-    rows = SearchEntry.objects.filter(provision_id__in=list(by_provision), part=0).values_list("pk", "provision_id")
-    return [EngineHit(pk, by_provision[provision], provision, "provision", 1000.0) for pk, provision in rows]
+    ).values_list("pk", flat=True)
+    rows = SearchEntry.objects.filter(provision_id__in=list(articles), part=0).values_list("pk", flat=True)
+    return [EngineHit(pk, 1000.0) for pk in rows]
 
 
 def _named_documents(question: Question) -> list[LegalDocument]:
@@ -245,14 +243,16 @@ def _facets(combinations: Combinations, filters: Filters) -> dict[str, list[tupl
 def _present(hits: Sequence[EngineHit], question: Question, named: set[int]) -> list[Result]:
     """Rows for the page: documents and provisions in a few queries, each with its best passage."""
     documents = LegalDocument.objects.filter(pk__in={hit.document_id for hit in hits}).for_listing().in_bulk()
-    heads = Provision.objects.filter(pk__in=[hit.provision_id for hit in hits if hit.provision_id]).in_bulk()
+    ids = [hit.entry_id for hit in hits if not hit.is_document]
+    provisions = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "provision_id")) if ids else {}
+    heads = Provision.objects.filter(pk__in=list(provisions.values())).in_bulk()
     subtrees = _subtrees(heads)
     results = []
     for hit in hits:
         document = documents.get(hit.document_id)
         if document is None:
             continue
-        head = heads.get(hit.provision_id or 0)
+        head = heads.get(provisions.get(hit.entry_id) or 0)
         if head is None:
             words = (*question.words, *(w for p in question.phrases for w in p), *question.number_tokens)
             title = document.citation_name

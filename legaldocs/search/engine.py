@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from django.db import connection
+
+from legaldocs.models.search import DOCUMENT_SHIFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +17,18 @@ class EntryText:
     """One entry with its words, already folded to ``[a-z0-9 ]``: heading counts four times, context half."""
 
     document_id: int
+    place: int
     provision_id: int | None
     kind: str
     part: int
     heading: str
     body: str
     context: str
+
+    @property
+    def pk(self) -> int:
+        """The entry's id (see ``SearchEntry``)."""
+        return self.document_id << DOCUMENT_SHIFT | self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +69,21 @@ class EngineHit:
     """One entry found; a higher score is better."""
 
     entry_id: int
-    document_id: int
-    provision_id: int | None
-    kind: str
     score: float
+
+    @property
+    def document_id(self) -> int:
+        """The document it belongs to."""
+        return self.entry_id >> DOCUMENT_SHIFT
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is the document itself."""
+        return self.entry_id & ((1 << DOCUMENT_SHIFT) - 1) == 0
 
 
 #: Counts of matching entries by (document type, issuer id, year, status, entry kind), before filters.
 Combinations = dict[tuple[str, int | None, int, str, str], int]
-
-
-@dataclass(slots=True)
-class EngineAnswer:
-    """A page of hits; how many there are in all under the filters comes from ``Engine.combinations``."""
-
-    hits: list[EngineHit] = field(default_factory=list)
 
 
 class Engine(Protocol):

@@ -43,16 +43,17 @@ def entries_of(document: LegalDocument, provisions: Iterable[Provision]) -> Iter
     """The entries of one document: itself, then each unit of its current wording."""
     issuer = document.issuer.name if document.issuer else ""
     name = f"{document.type_name} {document.number} {document.title} {document.abstract}"
-    yield EntryText(document.pk, None, EntryKind.DOCUMENT.value, 0, search_tokens(name), search_tokens(issuer), "")
+    yield EntryText(document.pk, 0, None, EntryKind.DOCUMENT.value, 0, search_tokens(name), search_tokens(issuer), "")
     context = search_tokens(f"{document.type_name} {document.number} {document.title or document.abstract[:200]}")
+    place = 0
     for unit in units_of(provisions):
         head = unit[0]
         heading = search_tokens(f"{head.marker} {head.heading}")
         body = search_tokens("\n".join(_words(row, is_head=row is head) for row in unit))
         for part, start in enumerate(range(0, max(len(body), 1), PART_LENGTH)):
-            yield EntryText(
-                document.pk, head.pk, EntryKind.PROVISION.value, part, heading, body[start : start + PART_LENGTH], context
-            )
+            place += 1
+            words = body[start : start + PART_LENGTH]
+            yield EntryText(document.pk, place, head.pk, EntryKind.PROVISION.value, part, heading, words, context)
 
 
 def _words(row: Provision, *, is_head: bool) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from legaldocs.models.search import SearchEntry
 from legaldocs.search.engine import Combinations, EngineHit, EntryText, Filters, Plan
-from legaldocs.search.sqlite import _filter_sql
+from legaldocs.search.sqlite import PLACE_MASK, filter_sql, needs_document, split_by_kind
 
 PHRASE_BONUS = 1.0
 #: Weights of D (context), C, B (body), A (heading).
@@ -36,14 +36,14 @@ class PostgreSQLEngine:
         from psycopg2.extras import execute_values
 
         template = (
-            "(%s, %s, %s, %s, setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B')"
+            "(%s, %s, %s, %s, %s, setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B')"
             " || setweight(to_tsvector('simple', %s), 'D'))"
         )
-        rows = [(e.document_id, e.provision_id, e.kind, e.part, e.heading, e.body, e.context) for e in entries]
+        rows = [(e.pk, e.document_id, e.provision_id, e.kind, e.part, e.heading, e.body, e.context) for e in entries]
         with connection.cursor() as cursor:
             execute_values(
                 cursor.cursor,
-                "INSERT INTO legaldocs_searchentry (document_id, provision_id, kind, part, v) VALUES %s",
+                "INSERT INTO legaldocs_searchentry (id, document_id, provision_id, kind, part, v) VALUES %s",
                 rows,
                 template=template,
                 page_size=200,
@@ -55,8 +55,8 @@ class PostgreSQLEngine:
 
     def hits(self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]) -> list[EngineHit]:
         """A page of entries: rank by weight, with a bonus where the words stand together as typed."""
-        conditions, values = _filter_sql(filters)
-        join = "JOIN legaldocs_legaldocument d ON d.id = e.document_id" if filters or newest_first else ""
+        conditions, values = filter_sql(filters, "e.id")
+        join = "JOIN legaldocs_legaldocument d ON d.id = e.document_id" if needs_document(filters) or newest_first else ""
         exclusion = f" AND e.id NOT IN ({', '.join(['%s'] * len(without))})" if without else ""
         score = "ts_rank(%s::float4[], e.v, q.q, 1)"
         score_values: list[Any] = [WEIGHTS]
@@ -64,7 +64,7 @@ class PostgreSQLEngine:
             score += " + CASE WHEN e.v @@ to_tsquery('simple', %s) THEN %s ELSE 0 END"
             score_values += [" <-> ".join(plan.words), PHRASE_BONUS]
         order = "d.issued_on DESC NULLS LAST, e.id" if newest_first else "score DESC, e.id"
-        sql = f"""SELECT e.id, e.document_id, e.provision_id, e.kind, {score} AS score
+        sql = f"""SELECT e.id, {score} AS score
             FROM to_tsquery('simple', %s) q(q), legaldocs_searchentry e {join}
             WHERE e.v @@ q.q{conditions}{exclusion} ORDER BY {order} LIMIT %s OFFSET %s"""  # noqa: S608 - only own words
         with connection.cursor() as cursor:
@@ -73,11 +73,11 @@ class PostgreSQLEngine:
 
     def combinations(self, plan: Plan, filters: Filters) -> Combinations:
         """Facet counts in one pass over the matches."""
-        conditions, values = _filter_sql(Filters(document_id=filters.document_id))
-        sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, m.kind, sum(m.n)::int FROM (
-                SELECT e.document_id, e.kind, count(*) AS n FROM legaldocs_searchentry e
-                WHERE e.v @@ to_tsquery('simple', %s){conditions} GROUP BY e.document_id, e.kind) m
-            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4, 5"""  # noqa: S608 - only own words
+        conditions, values = filter_sql(Filters(document_id=filters.document_id), "e.id")
+        sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, sum(m.itself)::int, sum(m.n - m.itself)::int FROM (
+                SELECT e.document_id, count(*) AS n, count(*) FILTER (WHERE (e.id & {PLACE_MASK}) = 0) AS itself
+                FROM legaldocs_searchentry e WHERE e.v @@ to_tsquery('simple', %s){conditions} GROUP BY 1) m
+            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""  # noqa: S608 - only own words
         with connection.cursor() as cursor:
             cursor.execute(sql, [tsquery(plan), *values])
-            return {tuple(row[:5]): row[5] for row in cursor.fetchall()}
+            return split_by_kind(cursor.fetchall())

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 
-from legaldocs.models.search import SearchEntry
+from legaldocs.models.search import DOCUMENT_SHIFT, SearchEntry
 from legaldocs.search.engine import Combinations, EngineHit, EntryText, Filters, Plan
 
 TABLE = "legaldocs_search_fts"
 SEPARATOR = "\n"
 BATCH = 400
+PLACE_MASK = (1 << DOCUMENT_SHIFT) - 1
 
 
 def match_expression(plan: Plan) -> str:
@@ -30,27 +31,41 @@ def match_expression(plan: Plan) -> str:
     return expression
 
 
-def _filter_sql(filters: Filters) -> tuple[str, list[Any]]:
-    """Conditions on entry ``e`` and document ``d``."""
-    clauses, values = [], []
-    columns: list[tuple[str, Iterable[Any]]] = [
+def needs_document(filters: Filters) -> bool:
+    """Whether a filter looks at the document's own row."""
+    return bool(filters.document_type or filters.issuer or filters.year or filters.status)
+
+
+def filter_sql(filters: Filters, entry: str) -> tuple[str, list[Any]]:
+    """Conditions on the entry's id (``entry`` names its column) and on the document ``d``."""
+    clauses: list[str] = []
+    values: list[Any] = []
+    columns: list[tuple[str, Sequence[Any]]] = [
         ("d.document_type", filters.document_type),
         ("d.issuer_id", filters.issuer),
         ("d.year", filters.year),
         ("d.status", filters.status),
     ]
     for column, chosen in columns:
-        chosen = list(chosen)
         if chosen:
             clauses.append(f"{column} IN ({', '.join(['%s'] * len(chosen))})")
             values.extend(chosen)
     if filters.kind:
-        clauses.append("e.kind = %s")
-        values.append(filters.kind)
+        clauses.append(f"({entry} & {PLACE_MASK}) {'=' if filters.kind == 'document' else '<>'} 0")
     if filters.document_id:
-        clauses.append("e.document_id = %s")
-        values.append(filters.document_id)
+        clauses.append(f"{entry} BETWEEN %s AND %s")
+        values += [filters.document_id << DOCUMENT_SHIFT, (filters.document_id << DOCUMENT_SHIFT) | PLACE_MASK]
     return "".join(f" AND {clause}" for clause in clauses), values
+
+
+def split_by_kind(rows: Sequence[Sequence[Any]]) -> Combinations:
+    """From (type, issuer, year, status, documents, provisions) to counts by kind."""
+    combinations: Combinations = {}
+    for document_type, issuer, year, status, documents, provisions in rows:
+        for kind, count in (("document", documents), ("provision", provisions)):
+            if count:
+                combinations[(document_type, issuer, year, status, kind)] = int(count)
+    return combinations
 
 
 class SQLiteEngine:
@@ -60,23 +75,22 @@ class SQLiteEngine:
 
     def add(self, entries: Sequence[EntryText]) -> None:
         """Write entries and their words."""
-        rows = SearchEntry.objects.bulk_create(
-            [
-                SearchEntry(
-                    document_id=entry.document_id,
-                    provision_id=entry.provision_id,
-                    kind=entry.kind,
-                    part=entry.part,
-                    packed=zlib.compress(SEPARATOR.join((entry.heading, entry.body, entry.context)).encode(), 1),
-                )
-                for entry in entries
-            ],
-            batch_size=BATCH,
-        )
+        rows = [
+            SearchEntry(
+                pk=entry.pk,
+                document_id=entry.document_id,
+                provision_id=entry.provision_id,
+                kind=entry.kind,
+                part=entry.part,
+                packed=zlib.compress(SEPARATOR.join((entry.heading, entry.body, entry.context)).encode(), 1),
+            )
+            for entry in entries
+        ]
+        SearchEntry.objects.bulk_create(rows, batch_size=BATCH)
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE}(rowid, heading, body, context) VALUES (%s, %s, %s, %s)",
-                [(row.pk, e.heading, e.body, e.context) for row, e in zip(rows, entries, strict=True)],
+                [(entry.pk, entry.heading, entry.body, entry.context) for entry in entries],
             )
 
     def remove(self, document_ids: Sequence[int]) -> None:
@@ -92,25 +106,23 @@ class SQLiteEngine:
 
     def hits(self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]) -> list[EngineHit]:
         """A page of entries."""
-        conditions, values = _filter_sql(filters)
-        join = "JOIN legaldocs_legaldocument d ON d.id = e.document_id" if filters or newest_first else ""
-        order = "d.issued_on IS NULL, d.issued_on DESC, e.id" if newest_first else "f.rank"
-        exclusion = f" AND f.rowid NOT IN ({', '.join(['%s'] * len(without))})" if without else ""
-        sql = f"""SELECT e.id, e.document_id, e.provision_id, e.kind, f.rank FROM {TABLE} f
-            JOIN legaldocs_searchentry e ON e.id = f.rowid {join}
-            WHERE f.{TABLE} MATCH %s{conditions}{exclusion} ORDER BY {order} LIMIT %s OFFSET %s"""  # noqa: S608 - only own words
+        conditions, values = filter_sql(filters, f"{TABLE}.rowid")
+        join = f"CROSS JOIN legaldocs_legaldocument d ON d.id = {TABLE}.rowid >> {DOCUMENT_SHIFT}" if needs_document(filters) or newest_first else ""
+        order = f"d.issued_on IS NULL, d.issued_on DESC, {TABLE}.rowid" if newest_first else "rank"
+        exclusion = f" AND {TABLE}.rowid NOT IN ({', '.join(['%s'] * len(without))})" if without else ""
+        sql = f"""SELECT {TABLE}.rowid, rank FROM {TABLE} {join} WHERE {TABLE} MATCH %s{conditions}{exclusion}
+            ORDER BY {order} LIMIT %s OFFSET %s"""  # noqa: S608 - only own words
         with connection.cursor() as cursor:
-            cursor.execute(sql.replace(f"f.{TABLE} MATCH", f"{TABLE} MATCH"), [match_expression(plan), *values, *without, limit, offset])
-            return [EngineHit(pk, document, provision, kind, -rank) for pk, document, provision, kind, rank in cursor.fetchall()]
+            cursor.execute(sql, [match_expression(plan), *values, *without, limit, offset])
+            return [EngineHit(pk, -rank) for pk, rank in cursor.fetchall()]
 
     def combinations(self, plan: Plan, filters: Filters) -> Combinations:
-        """Facet counts in one pass over the matches."""
-        conditions, values = _filter_sql(Filters(document_id=filters.document_id))
-        sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, m.kind, sum(m.n) FROM (
-                SELECT e.document_id, e.kind, count(*) AS n FROM {TABLE}
-                JOIN legaldocs_searchentry e ON e.id = {TABLE}.rowid
-                WHERE {TABLE} MATCH %s{conditions} GROUP BY e.document_id, e.kind) m
-            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4, 5"""  # noqa: S608 - only own words
+        """Facet counts in one pass over the index, then one look at each document found."""
+        conditions, values = filter_sql(Filters(document_id=filters.document_id), "rowid")
+        sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, sum(m.itself), sum(m.n - m.itself) FROM (
+                SELECT rowid >> {DOCUMENT_SHIFT} AS document_id, count(*) AS n, sum((rowid & {PLACE_MASK}) = 0) AS itself
+                FROM {TABLE} WHERE {TABLE} MATCH %s{conditions} GROUP BY 1) m
+            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""  # noqa: S608 - only own words
         with connection.cursor() as cursor:
             cursor.execute(sql, [match_expression(plan), *values])
-            return {tuple(row[:5]): row[5] for row in cursor.fetchall()}  # type: ignore[misc]
+            return split_by_kind(cursor.fetchall())

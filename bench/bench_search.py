@@ -1,0 +1,70 @@
+"""Speed of the search over whatever corpus ``DATABASE_URL`` holds: p50, p95, most, over typical questions.
+
+    DATABASE_URL=sqlite:////path/to/corpus.sqlite3 .venv/bin/python bench/bench_search.py
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+os.environ.setdefault("DEBUG", "0")
+
+QUESTIONS = [
+    "43/2011/NĐ-CP",
+    "nghị định 34/2016",
+    "nd 30 2020",
+    "điều 5 luật đất đai",
+    "luật thanh niên",
+    "thu hồi đất",
+    "thu hoi dat",
+    "xử phạt vi phạm hành chính",
+    "xu phat vi pham hanh chinh trong linh vuc giao thong",
+    "doanh nghiệp nhỏ và vừa",
+    '"trách nhiệm bồi thường"',
+    "thủ tục đăng ký kết hôn",
+    "bảo hiểm xã hội",
+    "quy định",
+    "cán bộ công chức",
+    "hòa giải tại tòa án",
+    "lệ phí trước bạ ô tô",
+    "văn bản điện tử",
+    "thời hạn nộp hồ sơ -thuế",
+    "tuổi nghỉ hưu của người lao động",
+]
+
+
+def main(repeats: int = 15) -> None:
+    """Print one row a question and one for all."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from legaldocs.models import SearchEntry
+    from legaldocs.search.answers import answer
+
+    answer("làm nóng")
+    print(f"{connection.vendor}, {SearchEntry.objects.count():,} entries")
+    everything: list[float] = []
+    for question in QUESTIONS:
+        times = []
+        for _ in range(repeats):
+            start = time.perf_counter()
+            found = answer(question)
+            times.append((time.perf_counter() - start) * 1000)
+        everything += times
+        first = found.results[0] if found.results else None
+        name = f"{first.document.number} {first.eid or ''}" if first else "—"
+        print(f"{question[:52]:54}{statistics.median(times):8.1f} ms  {found.count:7,} hits  {name}")
+    ordered = sorted(everything)
+    print(f"{'all':54}p50 {statistics.median(ordered):.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.1f} ms, most {ordered[-1]:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
