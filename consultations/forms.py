@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations import receipts
 from consultations.guards import new_started, read_started
@@ -16,6 +17,14 @@ from consultations.models import SenderKind, Stance, WordingChange
 from consultations.provinces import PROVINCES
 from consultations.targets import Target
 from consultations.typed_text import MAX_TEXT, clean_line, clean_text, same_wording
+
+
+CHANGES = [
+    (WordingChange.NONE, _("No proposal")),
+    (WordingChange.REPLACE, pgettext_lazy("wording", "Rewrite the provision")),
+    (WordingChange.ADD, pgettext_lazy("wording", "Add to the provision")),
+    (WordingChange.DELETE, pgettext_lazy("wording", "Leave the provision out")),
+]
 
 
 class LineField(forms.CharField):
@@ -29,10 +38,11 @@ class LineField(forms.CharField):
 class LongTextField(forms.CharField):
     """Several paragraphs. The browser is not told to cut what is pasted: too long is said, not hidden."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
+    def __init__(self, *, needed: bool = False, **kwargs: Any) -> None:
+        self.needed = needed
         super().__init__(widget=forms.Textarea(attrs=kwargs.pop("attrs", {})), **kwargs)
-        self.max_text = MAX_TEXT
+        # Not announced as optional where the form itself decides whether it may stay empty.
+        self.required = needed
         self.validators.append(
             MaxLengthValidator(
                 MAX_TEXT,
@@ -43,6 +53,9 @@ class LongTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Clean before the length is judged."""
         return clean_text(value)
+
+    def validate(self, value: Any) -> None:
+        """Whether it may be empty depends on the other fields."""
 
 
 class HoneypotField(forms.CharField):
@@ -68,14 +81,21 @@ class CommentForm(forms.Form):
     """One opinion on one target."""
 
     stance = forms.ChoiceField(label=_("Your position"), choices=Stance, widget=forms.RadioSelect)
-    text = LongTextField(label=_("Your comment"), attrs={"rows": 7})
+    text = LongTextField(
+        needed=True,
+        label=_("Your comment"),
+        help_text=_("May stay empty when you agree, or when you only propose another wording."),
+        attrs={"rows": 7},
+    )
     change = forms.ChoiceField(
-        label=_("Proposed change"), choices=WordingChange, required=False, widget=forms.RadioSelect
+        label=_("Proposed change"), choices=CHANGES, required=False, widget=forms.RadioSelect
     )
     proposed_wording = LongTextField(label=_("Proposed wording"), attrs={"rows": 8, "class": "law", "lang": "vi"})
     reason = LongTextField(label=_("Reason for the proposal"), attrs={"rows": 4})
     website = HoneypotField()
     started = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
         self.target = target

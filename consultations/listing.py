@@ -242,7 +242,7 @@ def answer_card(response: Response, consultation: ConsultationPage, before: str 
     }
     if response.changed_provision is not None:
         changed = response.changed_provision
-        card["clause"] = changed.label
+        card["clause"] = provision_label(changed)
         card["clause_url"] = f"{consultation.get_absolute_url()}?ban={changed.expression_id}#{changed.anchor}"
     if response.resulting_wording:
         after = response.resulting_wording

@@ -135,7 +135,7 @@ def targets_of(consultation: ConsultationPage, items: list[dict[str, Any]]) -> d
 def comment_rows(comments: Any) -> Any:
     """A queryset of comments with everything a card shows, in one query."""
     return comments.select_related(
-        "submission", "expression", "question", f"provision__{ANCESTORS}", "response__changed_provision"
+        "submission", "expression", "question", f"provision__{ANCESTORS}", f"response__changed_provision__{ANCESTORS}"
     ).defer("expression__source_text", "expression__findings", "expression__outline")
 
 

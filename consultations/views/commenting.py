@@ -92,7 +92,7 @@ def _form_page(
         "consultation": target.consultation,
         "target": target,
         "form": form,
-        "quoted": target.quoted().splitlines(),
+        "quoted": target.quoted(),
         "existing": existing,
         "basket_count": len(basket),
         "storage_key": storage_key(target.consultation, target.key),
