@@ -255,7 +255,7 @@ def _accepts_point(scope: Scope, mark: Mark) -> bool:
             return False
         return expected and bool(scope.path)
     letter = mark.num
-    if letter in _SUB_ROMAN and not expected:
+    if letter in _SUB_ROMAN and not expected and (scope.quote is None or last is not None):
         roman = _SUB_ROMAN[letter]
         if roman == 1 or roman == scope.sub_roman + 1:
             scope.sub_roman = roman

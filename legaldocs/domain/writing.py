@@ -75,10 +75,8 @@ class TreeWriter:
                 count += 1
                 eid = f"{base}_{count}"
             self.used[base] = count
-            if node.kind in LEVELS and self.scopes[-1].quote is None:
-                self._report(
-                    "number-repeated", f"“{node.marker}” đã có trong cùng một cấp; địa chỉ được thêm số thứ tự."
-                )
+            if node.kind in LEVELS:
+                self._report_repeat(node, self.scopes[-1])
         self.used[eid] = 1
         node.eid = eid
         anchor = base = _anchor(eid)
@@ -90,6 +88,16 @@ class TreeWriter:
             self.used_anchors[base] = count
         self.used_anchors[anchor] = 1
         node.anchor = anchor
+
+    def _report_repeat(self, node: Node, scope: Scope) -> None:
+        """A repeated number is worth a look; the lists of an annex repeat theirs so often that one finding will do."""
+        if scope.quote is not None:
+            return
+        if scope.node is None or scope.has_articles:
+            self._report("number-repeated", f"“{node.marker}” đã có trong cùng một cấp; địa chỉ được thêm số thứ tự.")
+        elif self._count(f"{scope.eid} repeats") == 1:
+            message = f"Trong phụ lục có số lặp lại, bắt đầu từ “{node.marker}”; địa chỉ được thêm số thứ tự."
+            self.findings.append(Finding("number-repeated-in-annex", message, node.line, Severity.INFO))
 
     def _attach(self, scope: Scope, parent: Node | None, node: Node) -> None:
         scope.has_content = True

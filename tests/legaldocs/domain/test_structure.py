@@ -242,6 +242,12 @@ def test_repeated_numbers_get_addresses_of_their_own_and_a_finding() -> None:
     assert codes(text).count("number-repeated") == 2
 
 
+def test_the_lists_of_an_annex_may_repeat_numbers_and_cost_one_note() -> None:
+    text = "Điều 1. A\n1. X\nTM. CHÍNH PHỦ\nPHỤ LỤC I\nDANH MỤC\n1. Một\n2. Hai\n1. Ba\n2. Bốn\n1. Năm"
+    assert eids(text)[-3:] == ["annex_I__cl_1_2", "annex_I__cl_2_2", "annex_I__cl_1_3"]
+    assert codes(text) == ["number-repeated-in-annex"]
+
+
 def test_gaps_and_strange_letters_are_findings_with_their_line() -> None:
     text = "Điều 1. A\n1. B:\na) C;\nc) D;\nf) E.\n3. F\nĐiều 4. G\n1. H"
     found = {(finding.code, finding.line) for finding in parse(text).findings}
