@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
 from legaldocs.domain.dates import format_date
@@ -190,7 +190,7 @@ def _file_links(reading: Reading) -> SafeString | str:
     rows = (
         (file["url"], file["title"], file["extension"].upper(), file_size(file["size"])) for file in reading.files[:20]
     )
-    return format_html_join(format_html("<br>"), '<a href="{}">{} ({}, {})</a>', rows)
+    return format_html_join(mark_safe("<br>"), '<a href="{}">{} ({}, {})</a>', rows)
 
 
 def history(reading: Reading) -> list[dict[str, Any]]:

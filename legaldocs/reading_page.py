@@ -318,6 +318,8 @@ def _relations(document: LegalDocument) -> list[RelationRow]:
 def _grouped(relations: list[RelationRow]) -> list[RelationGroup]:
     groups: dict[tuple[bool, RelationKind], RelationGroup] = {}
     for row in relations:
+        if row.other is not None and row.other.secrecy != "none":
+            continue  # not even named
         verb = row.kind.forward if row.outgoing else row.kind.backward
         group = groups.setdefault((row.outgoing, row.kind), RelationGroup(row.kind.value, verb, row.outgoing))
         if len(group.documents) >= RELATIONS_SHOWN:
@@ -337,7 +339,7 @@ def _related(relation: RelationRow, other: LegalDocument | None) -> RelatedDocum
     is_public = other.live and other.secrecy == "none" and other.stage == "issued"
     return RelatedDocument(
         title=other.title if other.title and not other.number else other.citation_name,
-        abstract=other.abstract,
+        abstract=other.abstract if is_public else "",
         url=other.get_absolute_url() if is_public else "",
         status=other.status if is_public else "",
         is_in_corpus=is_public,
