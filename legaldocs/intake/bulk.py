@@ -71,7 +71,7 @@ def is_bulk_name(path: Path) -> bool:
 
 
 def iter_bulk(path: Path | str, *, data: bytes | None = None) -> Iterator[tuple[int, BulkDocument | UnreadableFile]]:
-    """Each line of a bulk file with its number. Raises ``UnreadableFile`` only when the file cannot be opened at all."""
+    """Each line of a bulk file with its number. Raises ``UnreadableFile`` only when it cannot be opened."""
     try:
         stream: BinaryIO = io.BytesIO(data) if data is not None else open(path, "rb")  # noqa: SIM115 - closed below
     except OSError as error:

@@ -44,7 +44,7 @@ _OFFICE = {
 
 def sniff(data: bytes) -> FileType:
     """The type of a file by content. Raises ``UnreadableFile`` for types that hold no text of a document."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_zip(data)
     if b"%PDF-" in data[:1024]:
         return FileType.PDF
@@ -64,9 +64,9 @@ def _inside_zip(data: bytes) -> FileType:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-            if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
-                if package.read("mimetype").strip() == FileType.ODT.value.encode():
-                    return FileType.ODT
+            small = "mimetype" in names and package.getinfo("mimetype").file_size < 200
+            if small and package.read("mimetype").strip() == FileType.ODT.value.encode():
+                return FileType.ODT
     except Exception as error:  # zipfile raises many kinds on damaged archives
         raise UnreadableFile("Tệp nén bị hỏng, không mở được. Hãy lưu hoặc nén lại rồi gửi lại.") from error
     if any(name.startswith("word/") for name in names):

@@ -53,6 +53,7 @@ def check_letters(text: str) -> None:
     if lost > 3 and lost * 200 > len(text):
         where = text.count("\n", 0, text.index("\ufffd")) + 1
         raise UnreadableFile(
-            f"Văn bản có {lost} ký tự đã mất (hiện dấu \ufffd), lần đầu ở dòng {where}. Hãy lưu lại tệp gốc dưới dạng UTF-8.",
+            f"Văn bản có {lost} ký tự đã mất (hiện dấu \ufffd), lần đầu ở dòng {where}. "
+            "Hãy lưu lại tệp gốc dưới dạng UTF-8.",
             where,
         )

@@ -28,7 +28,8 @@ def to_docx(data: bytes, kind: FileType, limits: Limits = DEFAULT, deadline: Dea
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise UnreadableFile(
-            "Máy chủ chưa cài LibreOffice nên chưa đọc được Word đời cũ (.doc), RTF, ODT. Hãy lưu tệp dưới dạng .docx rồi gửi lại."
+            "Máy chủ chưa cài LibreOffice nên chưa đọc được Word đời cũ (.doc), RTF, ODT. "
+            "Hãy lưu tệp dưới dạng .docx rồi gửi lại."
         )
     with tempfile.TemporaryDirectory(prefix="tiep-nhan-") as name:
         folder = Path(name)
@@ -38,7 +39,8 @@ def to_docx(data: bytes, kind: FileType, limits: Limits = DEFAULT, deadline: Dea
         result = folder / "ra" / "vao.docx"
         if not result.is_file():
             raise UnreadableFile(
-                "LibreOffice không mở được tệp (tệp hỏng hoặc được đặt mật khẩu). Hãy lưu tệp dưới dạng .docx rồi gửi lại."
+                "LibreOffice không mở được tệp (tệp hỏng hoặc được đặt mật khẩu). "
+                "Hãy lưu tệp dưới dạng .docx rồi gửi lại."
             )
         check_size(result.stat().st_size, limits.max_bytes)
         return result.read_bytes()

@@ -15,15 +15,21 @@ _GAZETTE_NUMBERED = re.compile(
     r"^(?:\d{1,4}\s+)?(CÔNG BÁO\s*/\s*Số\s*[\d\s+&,-]+?/\s*Ngày\s*\d+[-/.]\d+[-/.]\d{4})(?:\s+\d{1,4})?$"
 )
 _PAGE_NUMBER = re.compile(r"^[-–]?\s*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–]?$", re.IGNORECASE)
+_HEADER_COLUMNS = re.compile(
+    r"^((?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss]ố\s*:\s*\S*\d\S*)\s+(\S.{1,40}, ngày\b.*)$|"
+    r"^(\S.{2,60}?)\s+(CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM)$"
+)
 _STAMP_START = re.compile(r"^(?:Người ký|Ký bởi|Được ký bởi|Signature (?:Not Verified|Valid))\s*:?")
 _STAMP_LINE = re.compile(
-    r"^(?:Người ký|Ký bởi|Được ký bởi|Email|Cơ quan|Tổ chức|Thời gian ký|Ngày ký|Đơn vị|Lý do|Vị trí|Signature|Digitally signed|Date|Reason)\b[^:]{0,20}:?"
+    r"^(?:Người ký|Ký bởi|Được ký bởi|Email|Cơ quan|Tổ chức|Thời gian ký|Ngày ký|"
+    r"Đơn vị|Lý do|Vị trí|Signature|Digitally signed|Date|Reason)\b[^:]{0,20}:?"
 )
 _STAMP_TIME = re.compile(r"^(?:Thời gian ký|Ngày ký|Date)\s*:|\d{1,2}:\d{2}:\d{2}")
 _NOTE_START = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\*|\d{1,3}\s)")
 _LONE_MARK = re.compile(r"^\[?(\d{1,3})\]?$")
 _MARKER = re.compile(
-    r"^[“\"]?(?:(?:Điều|ĐIỀU)\s+\d+\w?[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC|Mẫu số)\s+\S+|\d{1,3}[.)]\s|[a-zđ]\)\s|[-–+•]\s)"
+    r"^[“\"]?(?:(?:Điều|ĐIỀU)\s+\d+\w?[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC|Mẫu số)\s+\S+|"
+    r"\d{1,3}[.)]\s|[a-zđ]\)\s|[-–+•]\s)"
 )
 _HEADING_MARKER = re.compile(
     r"^[“\"]?(?:(?:Điều|ĐIỀU)\s+\d+\w?[.:]|(?:Chương|CHƯƠNG|PHẦN|PHỤ LỤC|Mẫu số)\s+\S+|Nơi nhận)"
@@ -49,13 +55,32 @@ class Line:
 def text_of_pages(pages: list[list[Line]]) -> str:
     """The text of the pages, one paragraph a line."""
     gazette = next((m[1] for page in pages for line in page if (m := _GAZETTE_NUMBERED.match(line.text))), "")
-    bodies = [_without_stamps(_without_edges(page)) for page in _without_running_heads(pages)]
+    bodies = [_without_stamps(_without_edges(_in_order(page))) for page in _without_running_heads(pages)]
+    bodies = [[part for line in page for part in _columns_of_header(line)] for page in bodies]
     bodies, notes = _without_footnotes(bodies)
     out = [gazette] if gazette else []
     out += _paragraphs(bodies)
     if notes:
         out += _paragraphs([notes], always=True)
     return "\n".join(out)
+
+
+def _in_order(page: list[Line]) -> list[Line]:
+    """A block that was drawn late but stands above all that was drawn before it (a header table) comes first."""
+    for position in range(1, len(page)):
+        above = max(line.bottom for line in page[:position])
+        if page[position].height and page[position].bottom > above + 5:
+            end = position
+            while end < len(page) and page[end].bottom > above:
+                end += 1
+            return _in_order(page[position:end] + page[:position] + page[end:]) if end - position > 1 else page
+    return page
+
+
+def _columns_of_header(line: Line) -> list[Line]:
+    """The two columns of a document's header, printed on one line, are two lines."""
+    match = _HEADER_COLUMNS.match(line.text)
+    return [replace(line, text=part) for part in match.groups() if part] if match else [line]
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
@@ -113,21 +138,22 @@ def _without_footnotes(pages: list[list[Line]]) -> tuple[list[list[Line]], list[
     body = heights[len(heights) // 2]
     bodies: list[list[Line]] = []
     notes: list[Line] = []
-    open_note = False
+    open_height = 0.0  # height of the type of a note that may go on over the page
     for page in (_with_marks_settled(page, body) for page in pages):
         start = len(page)
         while start and 0 < page[start - 1].height < body * 0.93:
             start -= 1
         foot = page[start:]
         first = next((index for index, line in enumerate(foot) if _NOTE_START.match(line.text)), None)
-        if not foot or start == 0 or (first is None and not open_note):
-            open_note = False
+        goes_on = bool(foot) and abs(foot[0].height - open_height) < 0.6
+        if not foot or start == 0 or (first is None and not goes_on):
+            open_height = 0.0
             bodies.append(page)
             continue
-        skip = 0 if open_note else first or 0
+        skip = 0 if goes_on else first or 0
         bodies.append(page[:start] + foot[:skip])
         notes += foot[skip:]
-        open_note = True
+        open_height = notes[-1].height
     return bodies, notes
 
 
@@ -139,6 +165,9 @@ def _with_marks_settled(page: list[Line], body: float) -> list[Line]:
     for position, line in enumerate(page):
         in_row = sum(lone[max(0, position - 2) : position + 3]) > 2  # figures of a table, not marks
         match = _LONE_MARK.match(line.text) if lone[position] and not in_row else None
+        if settled and len(line.text) == 1 and line.text in ".,;:" and settled[-1].text.endswith("]"):
+            settled[-1] = replace(settled[-1], text=settled[-1].text + line.text)
+            continue
         if match is None:
             settled.append(replace(line, text=f"[{mark}] {line.text}") if mark else line)
             mark = ""

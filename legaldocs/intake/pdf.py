@@ -105,7 +105,7 @@ def _lines(text_page: Any, page: int) -> list[Line]:
 
 
 def _line(text_page: Any, page: int, shown: str, start: int) -> Line:
-    left, bottom, _, top = text_page.get_charbox(start, loose=True)
+    left, bottom, _, _ = text_page.get_charbox(start, loose=True)
     _, _, right, _ = text_page.get_charbox(start + len(shown) - 1, loose=True)
     middle = _first_letter(shown)
     _, low, _, high = text_page.get_charbox(start + middle, loose=True)

@@ -26,7 +26,10 @@ from legaldocs.intake.plain import decode
 from legaldocs.intake.word import read_word
 
 logger = logging.getLogger(__name__)
-UNEXPECTED = "Không đọc được tệp vì lỗi ngoài dự kiến; sự việc đã được ghi lại để khắc phục. Hãy thử lưu tệp dưới dạng .docx hoặc TXT (UTF-8)."
+UNEXPECTED = (
+    "Không đọc được tệp vì lỗi ngoài dự kiến; sự việc đã được ghi lại để khắc phục. "
+    "Hãy thử lưu tệp dưới dạng .docx hoặc TXT (UTF-8)."
+)
 
 
 @dataclass(slots=True)

@@ -35,7 +35,8 @@ def check_archive(package: zipfile.ZipFile, limits: Limits) -> None:
     packed = sum(member.compress_size for member in members) or 1
     if unpacked > limits.max_unpacked:
         raise UnreadableFile(
-            f"Tệp nén khi giải nén có dung lượng {unpacked // MEGABYTE} MB, vượt quá giới hạn {limits.max_unpacked // MEGABYTE} MB."
+            f"Tệp nén khi giải nén có dung lượng {unpacked // MEGABYTE} MB, "
+            f"vượt quá giới hạn {limits.max_unpacked // MEGABYTE} MB."
         )
     if unpacked > 5 * MEGABYTE and unpacked > packed * limits.max_ratio:
         raise UnreadableFile("Tệp nén có tỷ lệ nén bất thường (nghi là tệp gây quá tải) nên không được mở.")

@@ -10,8 +10,8 @@ from legaldocs.intake.word_styles import Styles, is_on
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LEFT_OUT = frozenset(
-    {f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "sdtPr", "sdtEndPr",
-                               "footnoteRef", "endnoteRef", "commentReference", "annotationRef", "pgNum", "ruby")}
+    {f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "sdtPr",
+                               "sdtEndPr", "footnoteRef", "endnoteRef", "commentReference", "annotationRef", "pgNum", "ruby")}
     | {f"{_COMPATIBILITY}Fallback"}
 )  # fmt: skip
 _CHARACTERS = {

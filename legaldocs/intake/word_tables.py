@@ -40,7 +40,7 @@ def as_lines(rows: list[list[Cell]]) -> Iterator[str]:
 
 
 def as_rows(rows: list[list[Cell]]) -> Iterator[str]:
-    """Pipe rows of equal length. A cell over several columns is followed by empty ones; rows without words are left out."""
+    """Pipe rows of equal length; a cell over several columns is followed by empty ones, empty rows are left out."""
     width = min(_MAX_COLUMNS, max((sum(cell.span for cell in row) for row in rows), default=0))
     for row in rows:
         words: list[str] = []

@@ -211,7 +211,7 @@ def new_document(metadata: Metadata, issuers: list[Organization]) -> LegalDocume
 
 
 def find_twin(document: LegalDocument) -> LegalDocument | None:
-    """The record of the same document, by number, issuer, date and type; without a number by date, type and abstract."""
+    """The record of the same document, by number, issuer, date and type; without a number by abstract."""
     same = LegalDocument.objects.filter(
         document_type=document.document_type, issuer=document.issuer, issued_on=document.issued_on, stage=document.stage
     )
@@ -227,7 +227,10 @@ def settle_dates(document: LegalDocument, today: datetime.date | None = None) ->
     issued_on, valid_from = document.issued_on, document.valid_from
     if issued_on is None or valid_from is None or valid_from >= issued_on:
         return []
-    note = f"Nguồn ghi có hiệu lực từ {format_date(valid_from)}, trước ngày ban hành {format_date(issued_on)}; cần kiểm tra."
+    note = (
+        f"Nguồn ghi có hiệu lực từ {format_date(valid_from)}, "
+        f"trước ngày ban hành {format_date(issued_on)}; cần kiểm tra."
+    )
     document.valid_from = None
     document.valid_from_note = note
     return [Finding("effect-before-issue", note, None, Severity.WARNING)]

@@ -11,7 +11,20 @@ from django.core.management import CommandError, call_command
 from legaldocs.models import DocumentFile, LegalDocument, Organization
 from tests.legaldocs.services.test_importing import DECREE, media_files
 
-KINDS = {"part", "chapter", "section", "subsection", "article", "clause", "point", "paragraph", "annex", "form", "table", "quote"}
+KINDS = {
+    "part",
+    "chapter",
+    "section",
+    "subsection",
+    "article",
+    "clause",
+    "point",
+    "paragraph",
+    "annex",
+    "form",
+    "table",
+    "quote",
+}
 
 
 def run(command: str, *args: str) -> tuple[str, str]:
@@ -34,7 +47,17 @@ def test_read_documents_prints_one_line_of_json_for_each_file_without_the_databa
     assert [row["ok"] for row in rows] == [True, True, False]
     row = rows[0]
     assert set(row) == {"path", "ok", "error", "line", "metadata", "provisions", "citations", "warnings"}
-    assert set(row["metadata"]) == {"type", "number", "number_key", "issuers", "issued_on", "effective_on", "abstract", "signers", "place"}
+    assert set(row["metadata"]) == {
+        "type",
+        "number",
+        "number_key",
+        "issuers",
+        "issued_on",
+        "effective_on",
+        "abstract",
+        "signers",
+        "place",
+    }
     assert row["metadata"]["type"] == "Nghị định"
     assert row["metadata"]["issued_on"] == "2020-02-03"
     assert all(set(provision) == {"eid", "anchor", "kind", "num", "heading", "text"} for provision in row["provisions"])

@@ -25,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--publish", action="store_true", help="công khai ngay các văn bản đủ điều kiện")
         parser.add_argument("--dry-run", action="store_true", help="chỉ thử, không lưu gì")
-        parser.add_argument("--report", metavar="FILE", help="ghi báo cáo từng tệp vào FILE (JSON nếu tên kết thúc bằng .json)")
+        parser.add_argument(
+            "--report", metavar="FILE", help="ghi báo cáo từng tệp vào FILE (JSON nếu tên kết thúc bằng .json)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, report, and fail at the end when some files failed."""

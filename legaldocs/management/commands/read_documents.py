@@ -17,7 +17,15 @@ from legaldocs.intake.reader import IntakeResult, iter_file
 from legaldocs.intake.reading_data import result_data
 from portal.progress import track
 
-_KINDS = {"chapter": "chương", "section": "mục", "article": "điều", "clause": "khoản", "point": "điểm", "annex": "phụ lục", "table": "bảng"}
+_KINDS = {
+    "chapter": "chương",
+    "section": "mục",
+    "article": "điều",
+    "clause": "khoản",
+    "point": "điểm",
+    "annex": "phụ lục",
+    "table": "bảng",
+}
 
 
 class Command(BaseCommand):
@@ -55,7 +63,10 @@ class Command(BaseCommand):
         elif result.document is not None:
             self._report_document(result.document)
         elif result.bulk is not None:
-            self.stdout.write(f"  {result.bulk.type_name} {result.bulk.number} {result.bulk.title[:100]}: {len(result.bulk.articles)} điều")
+            self.stdout.write(
+                f"  {result.bulk.type_name} {result.bulk.number} {result.bulk.title[:100]}: "
+                f"{len(result.bulk.articles)} điều"
+            )
 
     def _report_document(self, document: ReadDocument) -> None:
         facts = document.metadata
@@ -67,7 +78,10 @@ class Command(BaseCommand):
             ("Ngày ban hành", format_date(facts.issued_on) if facts.issued_on else ""),
             ("Ngày có hiệu lực", format_date(facts.effective_on) if facts.effective_on else ""),
             ("Trích yếu", facts.abstract),
-            ("Người ký", "; ".join(" ".join(part for part in (s.authority, s.title, s.name) if part) for s in facts.signers)),
+            (
+                "Người ký",
+                "; ".join(" ".join(part for part in (s.authority, s.title, s.name) if part) for s in facts.signers),
+            ),
             ("Nơi ban hành", facts.place),
             ("Cấu trúc", ", ".join(f"{counts[kind]} {word}" for kind, word in _KINDS.items() if counts[kind])),
             ("Dẫn chiếu", str(len(document.citations))),

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 import pytest
 
-from legaldocs.domain.numbers import find_numbers, number_key
+from legaldocs.domain.numbers import number_key
 from legaldocs.domain.text import search_tokens
 from legaldocs.domain.tree import walk
 from legaldocs.intake.reader import IntakeResult, read_file
+
+#: Checked by reading: the first prints its number at the end only, the second is an empty page, the last two (consolidated
+#: texts of the National Assembly's office) print none.
+NUMBER_NOT_PRINTED = {
+    "thong-tu-so-32-2026-tt-bkhcn-469766",
+    "thong-tu-so-58-2021-tt-bqp-33814",
+    "van-ban-hop-nhat-so-14-vbhn-vpqh-42949",
+    "van-ban-hop-nhat-so-19-vbhn-vpqh-30971",
+}
+#: Narrow columns of this document's tables break words into letters in the PDF's own text layer.
+BROKEN_WORDS = {"thong-tu-so-10-2022-tt-bldtbxh-37336"}
 
 
 def read(path) -> IntakeResult:
@@ -41,16 +53,16 @@ def test_the_sixty_laws_are_read_with_number_type_issuer_and_articles(corpus_dir
 def test_the_gazette_texts_are_read_and_name_their_number(corpus_dir):
     paths = sorted((corpus_dir / "cong-bao").glob("*.txt"))
     assert len(paths) == 102
-    unnumbered = [path.name for path in paths if not read(path).document.metadata.number_key]
-    assert len(unnumbered) <= 2, unnumbered
+    unnumbered = {path.stem for path in paths if not read(path).document.metadata.number_key}
+    assert unnumbered <= NUMBER_NOT_PRINTED
 
 
 @pytest.mark.slow
 def test_the_gazette_pdfs_are_read_and_name_their_number(corpus_dir):
     paths = sorted((corpus_dir / "cong-bao").glob("*.pdf"))
     assert len(paths) == 38
-    unnumbered = [path.name for path in paths if not read(path).document.metadata.number_key]
-    assert len(unnumbered) <= 2, unnumbered
+    unnumbered = {path.stem for path in paths if not read(path).document.metadata.number_key}
+    assert unnumbered <= NUMBER_NOT_PRINTED
 
 
 @pytest.mark.slow
@@ -61,12 +73,17 @@ def test_a_pdf_and_the_text_of_the_same_document_agree(corpus_dir):
         if not text.exists():
             continue
         pdf, plain = read(path), read(text)
-        assert pdf.document.metadata.number_key == plain.document.metadata.number_key, path.name
-        assert pdf.document.metadata.type == plain.document.metadata.type, path.name
-        numbers = {number_key(found.display) for _, _, found in find_numbers(plain.document.text)}
-        assert len(numbers - {number_key(found.display) for _, _, found in find_numbers(pdf.document.text)}) <= len(numbers) // 20 + 1, path.name
-        ours, theirs = words(pdf.document.text), words(plain.document.text)
-        assert abs(len(ours) - len(theirs)) <= max(20, len(theirs) // 50), (path.name, len(ours), len(theirs))
+        ours, theirs = pdf.document.metadata, plain.document.metadata
+        if path.stem not in NUMBER_NOT_PRINTED:  # the PDF shows by its places what the text file has lost
+            assert (ours.number_key, ours.issued_on) == (theirs.number_key, theirs.issued_on), path.name
+        assert ours.type == theirs.type, path.name
+        assert [signer.name for signer in ours.signers] == [signer.name for signer in theirs.signers], path.name
+        if path.stem in BROKEN_WORDS:
+            continue
+        in_pdf, in_text = Counter(words(pdf.document.text)), Counter(words(plain.document.text))
+        allowed = 30 + in_text.total() // 100  # footnote marks glued to words in the text files
+        assert (in_pdf - in_text).total() <= allowed, path.name
+        assert (in_text - in_pdf).total() <= allowed, path.name
 
 
 def test_word_files_are_read_whole(corpus_dir):

@@ -10,7 +10,16 @@ from django.conf import settings
 
 from legaldocs.domain.validity import RelationKind
 from legaldocs.intake.reader import read_file
-from legaldocs.models import DocumentFile, Expression, FileKind, LegalDocument, Organization, Provision, Relation, Signer
+from legaldocs.models import (
+    DocumentFile,
+    Expression,
+    FileKind,
+    LegalDocument,
+    Organization,
+    Provision,
+    Relation,
+    Signer,
+)
 from legaldocs.services import importing
 from legaldocs.services.importing import ImportRefused, ImportState, import_read_document
 from legaldocs.services.issuer_register import IssuerRegister
@@ -58,7 +67,9 @@ def media_files() -> set[Path]:
 
 
 def counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (LegalDocument, Expression, Provision, DocumentFile, Relation, Signer))
+    return tuple(
+        model.objects.count() for model in (LegalDocument, Expression, Provision, DocumentFile, Relation, Signer)
+    )
 
 
 def test_the_seed_document_is_imported_with_every_field_right(corpus_dir):
@@ -132,7 +143,11 @@ def test_another_file_of_the_same_document_is_kept_beside_it():
 
 
 def test_two_documents_with_one_number_and_date_but_different_types_both_stand():
-    law = DECREE.replace("15/2020/NĐ-CP", "18/2008/QH12").replace("CHÍNH PHỦ\n-------", "QUỐC HỘI\n-------").replace("\nNGHỊ ĐỊNH\n", "\nLUẬT\n")
+    law = (
+        DECREE.replace("15/2020/NĐ-CP", "18/2008/QH12")
+        .replace("CHÍNH PHỦ\n-------", "QUỐC HỘI\n-------")
+        .replace("\nNGHỊ ĐỊNH\n", "\nLUẬT\n")
+    )
     resolution = law.replace("\nLUẬT\n", "\nNGHỊ QUYẾT\n")
     import_read_document(read(law), publish=True)
     assert import_read_document(read(resolution), publish=True).state is ImportState.PUBLISHED
@@ -160,7 +175,9 @@ def test_what_could_not_be_read_is_refused_and_stores_nothing():
 
 
 def test_an_unknown_issuer_is_added_as_other_and_found_again():
-    text = DECREE.replace("CHÍNH PHỦ\n-------\nSố: 15/2020/NĐ-CP", "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG\n-------\nSố: 7/2020/QĐ-UBND").replace("\nNGHỊ ĐỊNH\n", "\nQUYẾT ĐỊNH\n")
+    text = DECREE.replace(
+        "CHÍNH PHỦ\n-------\nSố: 15/2020/NĐ-CP", "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG\n-------\nSố: 7/2020/QĐ-UBND"
+    ).replace("\nNGHỊ ĐỊNH\n", "\nQUYẾT ĐỊNH\n")
     import_read_document(read(text))
     document = LegalDocument.objects.get()
     if document.issuer is None:
@@ -170,13 +187,17 @@ def test_an_unknown_issuer_is_added_as_other_and_found_again():
 
 
 def test_a_document_of_unknown_type_is_kept_as_a_draft_and_says_why():
-    outcome = import_read_document(read("Đây là vài dòng ghi chép không phải văn bản.\nKhông có số, không có loại."), publish=True)
+    outcome = import_read_document(
+        read("Đây là vài dòng ghi chép không phải văn bản.\nKhông có số, không có loại."), publish=True
+    )
     assert outcome.state is ImportState.DRAFT
     assert "loại văn bản" in outcome.message
 
 
 def test_an_effect_before_the_issue_is_announced_and_not_believed():
-    document = LegalDocument(document_type="nghi-dinh", issued_on=datetime.date(2020, 2, 3), valid_from=datetime.date(2011, 1, 1))
+    document = LegalDocument(
+        document_type="nghi-dinh", issued_on=datetime.date(2020, 2, 3), valid_from=datetime.date(2011, 1, 1)
+    )
     (finding,) = importing.settle_dates(document)
     assert finding.code == "effect-before-issue"
     assert document.valid_from is None
@@ -185,7 +206,11 @@ def test_an_effect_before_the_issue_is_announced_and_not_believed():
 
 def test_a_relation_that_waited_for_a_document_finds_it():
     import_read_document(read())
-    law = DECREE.replace("Số: 15/2020/NĐ-CP", "Luật số: 41/2009/QH12").replace("CHÍNH PHỦ\n-------", "QUỐC HỘI\n-------").replace("\nNGHỊ ĐỊNH\n", "\nLUẬT\n")
+    law = (
+        DECREE.replace("Số: 15/2020/NĐ-CP", "Luật số: 41/2009/QH12")
+        .replace("CHÍNH PHỦ\n-------", "QUỐC HỘI\n-------")
+        .replace("\nNGHỊ ĐỊNH\n", "\nLUẬT\n")
+    )
     target = LegalDocument.objects.get(pk=import_read_document(read(law)).document_id)
     assert [relation.source.number for relation in target.incoming_relations.all()] == ["15/2020/NĐ-CP"]
 
@@ -194,8 +219,14 @@ def test_a_law_is_named_as_its_running_text_writes_it():
     law = (
         DECREE.replace("Số: 15/2020/NĐ-CP", "Luật số: 26/2023/QH15")
         .replace("CHÍNH PHỦ\n-------", "QUỐC HỘI\n-------")
-        .replace("\nNGHỊ ĐỊNH\nQuy định xử phạt vi phạm hành chính trong lĩnh vực bưu chính, viễn thông\n", "\nLUẬT\nCĂN CƯỚC\n")
-        .replace("Chính phủ ban hành Nghị định quy định xử phạt vi phạm hành chính trong lĩnh vực bưu chính, viễn thông.", "Quốc hội ban hành Luật Căn cước.")
+        .replace(
+            "\nNGHỊ ĐỊNH\nQuy định xử phạt vi phạm hành chính trong lĩnh vực bưu chính, viễn thông\n",
+            "\nLUẬT\nCĂN CƯỚC\n",
+        )
+        .replace(
+            "Chính phủ ban hành Nghị định quy định xử phạt vi phạm hành chính trong lĩnh vực bưu chính, viễn thông.",
+            "Quốc hội ban hành Luật Căn cước.",
+        )
     )
     assert LegalDocument.objects.get(pk=import_read_document(read(law)).document_id).title == "Luật Căn cước"
 
@@ -207,4 +238,6 @@ def test_names_of_joint_issuers_are_told_apart():
 
 def test_a_name_in_another_spelling_is_the_same_body():
     register = IssuerRegister()
-    assert register.find_all(["Bộ công thương", "Bộ Công Thương.", "BỘ  CÔNG THƯƠNG"]) == [Organization.objects.get(code="BCT")]
+    assert register.find_all(["Bộ công thương", "Bộ Công Thương.", "BỘ  CÔNG THƯƠNG"]) == [
+        Organization.objects.get(code="BCT")
+    ]

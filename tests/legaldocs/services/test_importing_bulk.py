@@ -23,7 +23,10 @@ def row(number: str = "52/2013/NĐ-CP", nums: tuple[str, ...] = ("1", "2"), **mo
         "issued_on": "2013-05-16",
         "issuer": "Chính phủ",
         "effective_on": "2013-07-01",
-        "articles": [{"num": num, "heading": f"Tên điều {num}", "text": f"1. Khoản một.\n2. Khoản hai của điều {num}."} for num in nums],
+        "articles": [
+            {"num": num, "heading": f"Tên điều {num}", "text": f"1. Khoản một.\n2. Khoản hai của điều {num}."}
+            for num in nums
+        ],
     } | more
 
 
@@ -31,7 +34,9 @@ def row(number: str = "52/2013/NĐ-CP", nums: tuple[str, ...] = ("1", "2"), **mo
 def bulk(tmp_path):
     def write(*rows) -> str:
         path = tmp_path / "x.jsonl"
-        path.write_text("\n".join(r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+        path.write_text(
+            "\n".join(r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8"
+        )
         return str(path)
 
     return write
@@ -107,7 +112,10 @@ def test_one_bad_document_does_not_take_its_batch_with_it(bulk, monkeypatch):
         ({"title": None}, "abstract-missing"),
         ({"issued_on": "2090-01-01", "effective_on": "2090-02-01"}, "issue-date-future"),
         ({"nums": ("1", "4")}, "articles-missing"),
-        ({"articles": [{"num": "1", "heading": "A", "text": "B"}, {"num": "2", "heading": "", "text": ""}]}, "article-empty"),
+        (
+            {"articles": [{"num": "1", "heading": "A", "text": "B"}, {"num": "2", "heading": "", "text": ""}]},
+            "article-empty",
+        ),
     ],
 )
 def test_defects_of_the_source_are_announced(bulk, more, code):
