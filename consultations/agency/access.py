@@ -17,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from consultations.models import AgencyInvitation, AgencyOfficer, AgencyReply, ConsultationPage
 from legaldocs.models import Organization
 
+BIGGEST_ID = 2**63 - 1
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -71,6 +73,8 @@ def consultation_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     @desk_view
     @wraps(view)
     def guarded(request: HttpRequest, officer: AgencyOfficer, consultation_id: int, **kwargs: Any) -> HttpResponse:
+        if max([consultation_id, *kwargs.values()]) > BIGGEST_ID:
+            raise Http404
         invitation = (
             AgencyInvitation.objects.filter(
                 organization=officer.organization, consultation_id=consultation_id, consultation__live=True

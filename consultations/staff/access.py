@@ -7,13 +7,14 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from consultations.models import ConsultationPage
 from consultations.permissions import may_answer, may_export, may_publish_answers
 
+BIGGEST_ID = 2**63 - 1
 SEES_PERSONAL_DATA = "consultations.view_personaldata"
 
 
@@ -44,7 +45,9 @@ def staff_view(allowed: Callable[[Any], bool]) -> Callable[[Callable[..., HttpRe
 
 
 def consultation_or_404(pk: int) -> ConsultationPage:
-    """The consultation with what every screen shows."""
+    """The consultation with what every screen shows; a number no database holds is simply not found."""
+    if pk > BIGGEST_ID:
+        raise Http404
     return get_object_or_404(ConsultationPage.objects.select_related("document", "receiving_unit__parent"), pk=pk)
 
 

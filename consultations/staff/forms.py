@@ -12,10 +12,20 @@ from consultations.models import CommentState, ConsultationPage, Decision, Sende
 from consultations.typed_text import MAX_TEXT, clean_text
 
 
+class ConsultationField(forms.ModelChoiceField):
+    """A consultation chosen by its number; a number no database holds is no choice."""
+
+    def to_python(self, value: Any) -> Any:
+        """The consultation."""
+        if isinstance(value, str) and len(value) > 18:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
 class FilterForm(forms.Form):
     """What the list of comments shows; anything unknown is ignored."""
 
-    consultation = forms.ModelChoiceField(
+    consultation = ConsultationField(
         ConsultationPage.objects.none(), required=False, label=_("Consultation"), empty_label=_("All consultations")
     )
     state = forms.ChoiceField(label=_("State"), required=False)
