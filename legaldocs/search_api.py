@@ -43,7 +43,12 @@ class ErrorOut(Schema):
     detail: str | list[dict[str, Any]]
 
 
-@router.get("", response={200: SearchOut, 422: ErrorOut, 503: ErrorOut}, operation_id="search", summary="Tìm văn bản và điều khoản")
+@router.get(
+    "",
+    response={200: SearchOut, 422: ErrorOut, 503: ErrorOut},
+    operation_id="search",
+    summary="Tìm văn bản và điều khoản",
+)
 def search(
     request: HttpRequest,
     q: str = "",

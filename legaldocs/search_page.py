@@ -118,7 +118,11 @@ def search(request: HttpRequest) -> HttpResponse:
     number = next(iter(whole_numbers([request.GET.get("page", "1")], MAX_PAGE)), 1)
     newest_first = request.GET.get("sap-xep") == "moi-nhat"
     found = answer(raw, filters=filters, newest_first=newest_first, page=number, page_size=PAGE_SIZE)
-    title = _("Search results for “{question}”").format(question=found.question.text) if found.question.text else _("Search")
+    title = (
+        _("Search results for “{question}”").format(question=found.question.text)
+        if found.question.text
+        else _("Search")
+    )
     context = {
         "answer": found,
         "title": title,

@@ -37,7 +37,9 @@ def suitable_python() -> str:
         path = shutil.which(name) if name else None
         if not path:
             continue
-        probe = subprocess.run([path, "-c", "import sys; print(sys.version_info >= (3, 11))"], capture_output=True, text=True)
+        probe = subprocess.run(
+            [path, "-c", "import sys; print(sys.version_info >= (3, 11))"], capture_output=True, text=True
+        )
         if probe.stdout.strip() == "True":
             return path
     sys.exit("Cần Python 3.11 trở lên. Trên Debian 12: apt-get install python3")
@@ -56,7 +58,9 @@ def make_venv(python: str) -> None:
 
 def has_pip() -> bool:
     """Whether the environment can install packages."""
-    return PYTHON.exists() and subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True).returncode == 0
+    return (
+        PYTHON.exists() and subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True).returncode == 0
+    )
 
 
 def install(lock: str) -> None:
@@ -85,7 +89,12 @@ def prepare(lock: str = "requirements.txt") -> Path:
 
 def environ(**extra: str) -> dict[str, str]:
     """The process environment with the virtual environment first on the path."""
-    return {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}", "VIRTUAL_ENV": str(VENV), **extra}
+    return {
+        **os.environ,
+        "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        "VIRTUAL_ENV": str(VENV),
+        **extra,
+    }
 
 
 if __name__ == "__main__":

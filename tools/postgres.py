@@ -48,14 +48,32 @@ def throwaway_cluster(*options: str) -> Iterator[str]:
     data, port = folder / "data", free_port()
     quiet = {"stdout": subprocess.DEVNULL, "check": True}
     try:
-        _as_server([str(programs / "initdb"), "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "portal"], **quiet)
+        _as_server(
+            [
+                str(programs / "initdb"),
+                "-D",
+                str(data),
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "-A",
+                "trust",
+                "-U",
+                "portal",
+            ],
+            **quiet,
+        )
         settings = ["listen_addresses='127.0.0.1'", f"port={port}", f"unix_socket_directories='{folder}'", "fsync=off"]
         settings += ["synchronous_commit=off", "full_page_writes=off", "random_page_cost=1.1", "jit=off", *options]
         flags = " ".join(f"-c {setting}" for setting in settings)
-        _as_server([str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", flags, "start"], **quiet)
+        _as_server(
+            [str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", flags, "start"], **quiet
+        )
         try:
             yield f"postgres://portal@127.0.0.1:{port}"
         finally:
-            _as_server([str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], stdout=subprocess.DEVNULL)
+            _as_server(
+                [str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], stdout=subprocess.DEVNULL
+            )
     finally:
         shutil.rmtree(folder, ignore_errors=True)

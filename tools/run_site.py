@@ -45,7 +45,9 @@ def main() -> None:
         manage("migrate", "--verbosity", "0", env=env)
     with step("Nạp nội dung mẫu (một lần)"):
         manage("load_demo", env=env)
-    print(f"\nSẵn sàng sau {time.monotonic() - start:.0f} giây: http://127.0.0.1:{port}/  (Ctrl-C để dừng)\n", flush=True)
+    print(
+        f"\nSẵn sàng sau {time.monotonic() - start:.0f} giây: http://127.0.0.1:{port}/  (Ctrl-C để dừng)\n", flush=True
+    )
     os.chdir(ROOT)
     os.execve(str(VENV / "bin" / "honcho"), ["honcho", "start", "--no-prefix"], env)
 

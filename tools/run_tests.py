@@ -15,7 +15,11 @@ import time
 from environment import PYTHON, ROOT, environ, prepare, step
 from postgres import binaries, throwaway_cluster
 
-PACKAGES = {"postgresql": lambda: binaries() is not None, "chromium": lambda: bool(shutil.which("chromium")), "poppler-utils": lambda: bool(shutil.which("pdftoppm"))}
+PACKAGES = {
+    "postgresql": lambda: binaries() is not None,
+    "chromium": lambda: bool(shutil.which("chromium")),
+    "poppler-utils": lambda: bool(shutil.which("pdftoppm")),
+}
 
 
 def install_packages() -> None:
@@ -60,8 +64,12 @@ def main() -> int:
     first = pytest(env, *workers, "--create-db", *arguments)
     print("\n== Mọi phép thử chạm tới cơ sở dữ liệu, trên PostgreSQL ==", flush=True)
     with throwaway_cluster() as address:
-        second = pytest({**env, "DATABASE_URL": f"{address}/postgres"}, *workers, "--create-db", "--database-only", *arguments)
-    print(f"\nSQLite: {'đạt' if not first else 'KHÔNG đạt'} · PostgreSQL: {'đạt' if not second else 'KHÔNG đạt'} · {time.monotonic() - start:.0f} giây")
+        second = pytest(
+            {**env, "DATABASE_URL": f"{address}/postgres"}, *workers, "--create-db", "--database-only", *arguments
+        )
+    print(
+        f"\nSQLite: {'đạt' if not first else 'KHÔNG đạt'} · PostgreSQL: {'đạt' if not second else 'KHÔNG đạt'} · {time.monotonic() - start:.0f} giây"
+    )
     return first or second
 
 

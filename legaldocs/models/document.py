@@ -88,24 +88,52 @@ class LegalDocument(
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.ISSUED, db_index=True)
     document_type = models.CharField(_("document type"), max_length=30, choices=TYPE_CHOICES, db_index=True)
-    number = models.CharField(_("number"), max_length=100, blank=True, help_text=_("As printed, for example 43/2011/NĐ-CP. Empty for a draft or a document without a number."))
+    number = models.CharField(
+        _("number"),
+        max_length=100,
+        blank=True,
+        help_text=_("As printed, for example 43/2011/NĐ-CP. Empty for a draft or a document without a number."),
+    )
     number_key = models.CharField(max_length=100, editable=False, db_index=True, default="")
-    title = models.CharField(_("short name"), max_length=500, blank=True, help_text=_("Name by which the document is cited, for example “Luật Đất đai”."))
+    title = models.CharField(
+        _("short name"),
+        max_length=500,
+        blank=True,
+        help_text=_("Name by which the document is cited, for example “Luật Đất đai”."),
+    )
     abstract = models.TextField(_("abstract"), max_length=3000)
     folded = models.TextField(editable=False, default="")
     language = models.CharField(max_length=5, default="vi", editable=False)
-    issuer = models.ForeignKey("legaldocs.Organization", models.PROTECT, null=True, blank=True, related_name="issued_documents", verbose_name=_("issuing authority"))
-    joint_issuers = ParentalManyToManyField("legaldocs.Organization", blank=True, related_name="jointly_issued_documents", verbose_name=_("joint issuers"))
+    issuer = models.ForeignKey(
+        "legaldocs.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issued_documents",
+        verbose_name=_("issuing authority"),
+    )
+    joint_issuers = ParentalManyToManyField(
+        "legaldocs.Organization", blank=True, related_name="jointly_issued_documents", verbose_name=_("joint issuers")
+    )
     place = models.CharField(_("place of issue"), max_length=100, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True, db_index=True)
     valid_from = models.DateField(_("effective from"), null=True, blank=True)
     valid_from_note = models.CharField(_("why the effective date is not known"), max_length=300, blank=True)
-    valid_until = models.DateField(_("effective until"), null=True, blank=True, help_text=_("First day without effect."))
+    valid_until = models.DateField(
+        _("effective until"), null=True, blank=True, help_text=_("First day without effect.")
+    )
     subjects = ClusterTaggableManager(through=SubjectTag, blank=True, verbose_name=_("fields of law"))
     gazette_number = models.CharField(_("gazette number"), max_length=40, blank=True)
     gazette_on = models.DateField(_("gazette date"), null=True, blank=True)
     secrecy = models.CharField(_("degree of secrecy"), max_length=12, choices=Secrecy, default=Secrecy.NONE)
-    status = models.CharField(_("validity"), max_length=20, choices=STATUS_CHOICES, default=Status.UNKNOWN.value, editable=False, db_index=True)
+    status = models.CharField(
+        _("validity"),
+        max_length=20,
+        choices=STATUS_CHOICES,
+        default=Status.UNKNOWN.value,
+        editable=False,
+        db_index=True,
+    )
     status_on = models.DateField(null=True, editable=False, help_text="The day the stored status was computed for.")
     status_override = models.CharField(_("validity set by hand"), max_length=20, choices=STATUS_CHOICES, blank=True)
     status_override_source = models.CharField(_("source of the validity set by hand"), max_length=300, blank=True)
@@ -146,7 +174,9 @@ class LegalDocument(
                 fields=["number_key", "issuer", "issued_on", "document_type"],
                 condition=~models.Q(number_key=""),
                 name="document_identity",
-                violation_error_message=_("A document with this number, issuing authority and date of issue exists already."),
+                violation_error_message=_(
+                    "A document with this number, issuing authority and date of issue exists already."
+                ),
             ),
             models.UniqueConstraint(fields=["document_type", "year", "slug"], name="document_address"),
             models.CheckConstraint(

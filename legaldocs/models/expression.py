@@ -24,17 +24,25 @@ class Expression(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     Once ``posted_at`` is set (posted for consultation) the wording never changes (database triggers hold it).
     """
 
-    document = models.ForeignKey("legaldocs.LegalDocument", models.CASCADE, related_name="expressions", verbose_name=_("legal document"))
+    document = models.ForeignKey(
+        "legaldocs.LegalDocument", models.CASCADE, related_name="expressions", verbose_name=_("legal document")
+    )
     kind = models.CharField(_("kind"), max_length=14, choices=ExpressionKind, default=ExpressionKind.ENACTED)
-    draft_number = models.PositiveSmallIntegerField(_("draft number"), null=True, blank=True, help_text=_("1 to 5 (NĐ 34/2016/NĐ-CP Điều 39)."))
+    draft_number = models.PositiveSmallIntegerField(
+        _("draft number"), null=True, blank=True, help_text=_("1 to 5 (NĐ 34/2016/NĐ-CP Điều 39).")
+    )
     label = models.CharField(_("label"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=5, default="vi")
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("First day without effect."))
     source_text = models.TextField(_("source text"), blank=True)
     text_hash = models.CharField(max_length=64, editable=False, default="")
-    findings = models.JSONField(default=list, editable=False, help_text="Findings of the last reading: code, message, line, severity.")
-    outline = models.JSONField(default=list, editable=False, help_text="Contents list: [kind, num, heading, eid, anchor, depth] rows.")
+    findings = models.JSONField(
+        default=list, editable=False, help_text="Findings of the last reading: code, message, line, severity."
+    )
+    outline = models.JSONField(
+        default=list, editable=False, help_text="Contents list: [kind, num, heading, eid, anchor, depth] rows."
+    )
     provision_count = models.PositiveIntegerField(default=0, editable=False)
     article_count = models.PositiveIntegerField(default=0, editable=False)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True, editable=False)
@@ -49,10 +57,16 @@ class Expression(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
         ordering = ["document", "kind", "draft_number", "valid_from", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_from__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
+                condition=models.Q(valid_until__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_until__gt=models.F("valid_from")),
                 name="expression_period",
             ),
-            models.UniqueConstraint(fields=["document", "language", "draft_number"], condition=models.Q(kind="draft"), name="expression_one_per_draft_number"),
+            models.UniqueConstraint(
+                fields=["document", "language", "draft_number"],
+                condition=models.Q(kind="draft"),
+                name="expression_one_per_draft_number",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,9 @@ class IntakeItem(models.Model):
     metadata = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
     outline = models.JSONField(default=list)
-    document = models.ForeignKey("legaldocs.LegalDocument", models.SET_NULL, null=True, blank=True, related_name="intake_items")
+    document = models.ForeignKey(
+        "legaldocs.LegalDocument", models.SET_NULL, null=True, blank=True, related_name="intake_items"
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

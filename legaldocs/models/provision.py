@@ -44,7 +44,9 @@ class Provision(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     line = models.PositiveIntegerField(default=0)
     text_hash = models.CharField(max_length=64)
-    lineage = models.CharField(max_length=36, db_index=True, help_text="Follows the provision from one wording to the next.")
+    lineage = models.CharField(
+        max_length=36, db_index=True, help_text="Follows the provision from one wording to the next."
+    )
 
     objects = ProvisionQuerySet.as_manager()
 
@@ -64,7 +66,15 @@ class Provision(models.Model):
     @property
     def label(self) -> str:
         """Short name: "Điều 10", "khoản 2", "điểm đ", "Chương II"."""
-        words = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều", "clause": "khoản", "point": "điểm"}
+        words = {
+            "part": "Phần",
+            "chapter": "Chương",
+            "section": "Mục",
+            "subsection": "Tiểu mục",
+            "article": "Điều",
+            "clause": "khoản",
+            "point": "điểm",
+        }
         word = words.get(self.kind)
         if word:
             return f"{word} {self.num}".strip()

@@ -33,8 +33,17 @@ class Relation(models.Model):
 
     source = ParentalKey("legaldocs.LegalDocument", on_delete=models.CASCADE, related_name="outgoing_relations")
     kind = models.CharField(_("relation"), max_length=14, choices=RELATION_CHOICES)
-    target = models.ForeignKey("legaldocs.LegalDocument", models.PROTECT, null=True, blank=True, related_name="incoming_relations", verbose_name=_("target document"))
-    target_number = models.CharField(_("number of the target"), max_length=100, blank=True, help_text=_("For a document that is not in the corpus."))
+    target = models.ForeignKey(
+        "legaldocs.LegalDocument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="incoming_relations",
+        verbose_name=_("target document"),
+    )
+    target_number = models.CharField(
+        _("number of the target"), max_length=100, blank=True, help_text=_("For a document that is not in the corpus.")
+    )
     target_title = models.CharField(_("name of the target"), max_length=500, blank=True)
     target_key = models.CharField(max_length=100, editable=False, default="", db_index=True)
     source_eid = models.CharField(_("provision of this document"), max_length=255, blank=True)
@@ -53,7 +62,11 @@ class Relation(models.Model):
                 name="relation_has_target",
                 violation_error_message=_("Choose the target document or give its number or name."),
             ),
-            models.UniqueConstraint(fields=["source", "kind", "target", "source_eid", "target_eid"], condition=Q(target__isnull=False), name="relation_once"),
+            models.UniqueConstraint(
+                fields=["source", "kind", "target", "source_eid", "target_eid"],
+                condition=Q(target__isnull=False),
+                name="relation_once",
+            ),
         ]
 
     def __str__(self) -> str:

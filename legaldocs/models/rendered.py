@@ -15,7 +15,9 @@ class RenderedText(models.Model):
     expression = models.OneToOneField("legaldocs.Expression", models.CASCADE, primary_key=True, related_name="rendered")
     text_hash = models.CharField(max_length=64)
     markup = models.PositiveSmallIntegerField()
-    is_whole = models.BooleanField(help_text="False for a long text: the rest is reached by pages of chapters and articles.")
+    is_whole = models.BooleanField(
+        help_text="False for a long text: the rest is reached by pages of chapters and articles."
+    )
     body = models.TextField(help_text="HTML of the whole text, or of its beginning.")
     contents = models.TextField(help_text="HTML of the contents list; {base} stands for the document's address.")
     size = models.PositiveIntegerField(help_text="Characters of HTML of the whole text.")

@@ -29,7 +29,9 @@ class SearchEntry(models.Model):
     provision_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=9, choices=EntryKind)
     part = models.PositiveSmallIntegerField(default=0, help_text="A very long unit is indexed in parts.")
-    packed = models.BinaryField(null=True, help_text="SQLite only: the indexed words, compressed; FTS5 needs them to forget.")
+    packed = models.BinaryField(
+        null=True, help_text="SQLite only: the indexed words, compressed; FTS5 needs them to forget."
+    )
 
     class Meta:
         verbose_name = "search entry"

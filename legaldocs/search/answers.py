@@ -57,7 +57,9 @@ class SearchAnswer:
     failed: bool = False
 
 
-def answer(raw: str, *, filters: Filters | None = None, newest_first: bool = False, page: int = 1, page_size: int = 20) -> SearchAnswer:
+def answer(
+    raw: str, *, filters: Filters | None = None, newest_first: bool = False, page: int = 1, page_size: int = 20
+) -> SearchAnswer:
     """Answer any string: never raises for what was typed; an engine that fails is said in ``failed``."""
     filters = filters or Filters()
     question = read_question(raw)
@@ -157,7 +159,9 @@ def _named_documents(question: Question) -> list[LegalDocument]:
         serial = re.sub(r"^0+(?=\d)", "", question.number_tokens[0])
         candidates = public.filter(number_key__startswith=f"{serial}/").order_by("-issued_on", "-pk")[:400]
         squeezed = re.sub(r"^0+(?=\d)", "", squeezed)
-        found = [d for d in candidates if d.number_key == key or re.sub(r"[\W_]+", "", d.number_key).startswith(squeezed)]
+        found = [
+            d for d in candidates if d.number_key == key or re.sub(r"[\W_]+", "", d.number_key).startswith(squeezed)
+        ]
         if question.document_type:
             found.sort(key=lambda d: d.document_type != question.document_type)
         return sorted(found, key=lambda d: d.number_key != key)
@@ -166,7 +170,9 @@ def _named_documents(question: Question) -> list[LegalDocument]:
         return list(rows.order_by("-issued_on", "-pk")[:DIRECT_LIMIT])
     if question.name_words and question.document_type:
         name = " ".join(question.name_words)
-        rows = public.filter(document_type=question.document_type, folded__contains=_without_type(name, question.document_type))
+        rows = public.filter(
+            document_type=question.document_type, folded__contains=_without_type(name, question.document_type)
+        )
         exact = [d for d in rows.order_by("-issued_on", "-pk")[:50] if _is_name(d, name)]
         return exact[:DIRECT_LIMIT]
     return []
@@ -186,7 +192,9 @@ def _is_name(document: LegalDocument, name: str) -> bool:
     if not rest:
         return False
     names = {fold(text).strip() for text in (document.title, document.abstract) if text}
-    return any(_without_type(re.sub(r"[\W_]+", " ", candidate).strip(), document.document_type) == rest for candidate in names)
+    return any(
+        _without_type(re.sub(r"[\W_]+", " ", candidate).strip(), document.document_type) == rest for candidate in names
+    )
 
 
 def _passes(key: tuple[str, int | None, int, str, str], filters: Filters, ignore: str = "") -> bool:
@@ -203,7 +211,9 @@ def _passes(key: tuple[str, int | None, int, str, str], filters: Filters, ignore
 def _passes_document(document: LegalDocument, filters: Filters) -> bool:
     if filters.document_id and filters.document_id != document.pk:
         return False
-    return _passes((document.document_type, document.issuer_id, document.year, document.status, ""), filters, ignore="kind")
+    return _passes(
+        (document.document_type, document.issuer_id, document.year, document.status, ""), filters, ignore="kind"
+    )
 
 
 def _facets(combinations: Combinations, filters: Filters) -> dict[str, list[tuple[str, str, int, bool]]]:
@@ -257,7 +267,18 @@ def _present(hits: Sequence[EngineHit], question: Question, named: set[int]) -> 
             words = (*question.words, *(w for p in question.phrases for w in p), *question.number_tokens)
             title = document.citation_name
             results.append(
-                Result("document", document, None, None, None, title, document.get_absolute_url(), passage(document.abstract, words), hit.score, hit.entry_id in named)
+                Result(
+                    "document",
+                    document,
+                    None,
+                    None,
+                    None,
+                    title,
+                    document.get_absolute_url(),
+                    passage(document.abstract, words),
+                    hit.score,
+                    hit.entry_id in named,
+                )
             )
             continue
         results.append(_provision_result(hit, document, head, subtrees.get(head.pk, [head]), question, named))
@@ -270,8 +291,11 @@ def _subtrees(heads: dict[int, Provision]) -> dict[int, list[Provision]]:
 
     condition = Q(pk__in=[])
     for head in heads.values():
-        condition |= Q(expression_id=head.expression_id, order__gte=head.order, order__lte=min(head.end_order, head.order + 400))
-    rows = Provision.objects.filter(condition).order_by("expression_id", "order") if heads else []
+        condition |= Q(
+            expression_id=head.expression_id, order__gte=head.order, order__lte=min(head.end_order, head.order + 400)
+        )
+    fields = ("expression_id", "kind", "num", "marker", "heading", "text", "eid", "anchor", "order", "end_order")
+    rows = Provision.objects.filter(condition).only(*fields).order_by("expression_id", "order") if heads else []
     below: dict[int, list[Provision]] = {pk: [] for pk in heads}
     spans = [(head.expression_id, head.order, head.end_order, pk) for pk, head in heads.items()]
     for row in rows:
@@ -282,18 +306,38 @@ def _subtrees(heads: dict[int, Provision]) -> dict[int, list[Provision]]:
 
 
 def _provision_result(
-    hit: EngineHit, document: LegalDocument, head: Provision, rows: Sequence[Provision], question: Question, named: set[int]
+    hit: EngineHit,
+    document: LegalDocument,
+    head: Provision,
+    rows: Sequence[Provision],
+    question: Question,
+    named: set[int],
 ) -> Result:
-    wanted = next((row for row in rows if row.eid == question.eid), None) if question.eid and hit.entry_id in named else None
+    wanted = (
+        next((row for row in rows if row.eid == question.eid), None) if question.eid and hit.entry_id in named else None
+    )
     words, phrases = question.words, question.phrases
-    best = wanted or max(rows, key=lambda row: (weight(f"{row.heading} {row.text}", words, phrases), -row.order), default=head)
+    best = wanted or max(
+        rows, key=lambda row: (weight(f"{row.heading} {row.text}", words, phrases), -row.order), default=head
+    )
     text = best.text or best.heading
     if best is wanted and not best.text:
         text = " ".join(row.text for row in rows if best.order <= row.order <= best.end_order)
     heading = f"{head.marker.rstrip('.: ')}. {head.heading}".strip(" .") if head.marker else head.heading or head.label
     address = f"{provision_address(document, head)}#{best.anchor}"
     article = head.num if head.kind == "article" else None
-    return Result("provision", document, best, article, best.eid, heading, address, passage(text, words, phrases), hit.score, hit.entry_id in named)
+    return Result(
+        "provision",
+        document,
+        best,
+        article,
+        best.eid,
+        heading,
+        address,
+        passage(text, words, phrases),
+        hit.score,
+        hit.entry_id in named,
+    )
 
 
 def provision_address(document: LegalDocument, head: Provision) -> str:

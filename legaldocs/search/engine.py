@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -86,6 +86,25 @@ class EngineHit:
 Combinations = dict[tuple[str, int | None, int, str, str], int]
 
 
+def page_through(
+    tiers: Sequence[str],
+    fetch: Callable[[str, int, int], list[EngineHit]],
+    count: Callable[[str], int],
+    offset: int,
+    limit: int,
+) -> list[EngineHit]:
+    """A page of the tiers laid end to end; a tier is counted only when the page begins behind its end."""
+    hits: list[EngineHit] = []
+    for tier in tiers:
+        found = fetch(tier, offset, limit - len(hits))
+        hits += found
+        if len(hits) >= limit:
+            break
+        if offset:
+            offset = 0 if found else max(0, offset - count(tier))
+    return hits
+
+
 class Engine(Protocol):
     """A search engine over the entries."""
 
@@ -97,7 +116,9 @@ class Engine(Protocol):
     def remove(self, document_ids: Sequence[int]) -> None:
         """Forget all entries of these documents."""
 
-    def hits(self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]) -> list[EngineHit]:
+    def hits(
+        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+    ) -> list[EngineHit]:
         """A page of entries that match, best (or newest) first, without the documents' entries listed in ``without``."""
 
     def combinations(self, plan: Plan, filters: Filters) -> Combinations:

@@ -24,8 +24,12 @@ def index_documents(document_ids: Sequence[int]) -> None:
         documents = LegalDocument.objects.public().filter(pk__in=batch).select_related("issuer").in_bulk()
         expressions = Expression.objects.current_for(list(documents))
         provisions: dict[int, list[Provision]] = {}
-        rows = Provision.objects.filter(expression_id__in=[e.pk for e in expressions.values()]).order_by("expression_id", "order")
-        for row in rows.only("expression_id", "kind", "num", "marker", "heading", "text", "eid", "depth", "end_order", "order").iterator():
+        rows = Provision.objects.filter(expression_id__in=[e.pk for e in expressions.values()]).order_by(
+            "expression_id", "order"
+        )
+        for row in rows.only(
+            "expression_id", "kind", "num", "marker", "heading", "text", "eid", "depth", "end_order", "order"
+        ).iterator():
             provisions.setdefault(row.expression_id, []).append(row)
         entries: list[EntryText] = []
         for pk, document in documents.items():

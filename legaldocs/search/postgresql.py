@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import connection
 
 from legaldocs.models.search import SearchEntry
-from legaldocs.search.engine import Combinations, EngineHit, EntryText, Filters, Plan
+from legaldocs.search.engine import Combinations, EngineHit, EntryText, Filters, Plan, page_through
 from legaldocs.search.sqlite import PLACE_MASK, filter_sql, needs_document, split_by_kind
 
-PHRASE_BONUS = 1.0
 #: Weights of D (context), C, B (body), A (heading).
 WEIGHTS = "{0.05, 0.1, 0.1, 0.4}"
 
@@ -24,6 +22,21 @@ def tsquery(plan: Plan) -> str:
     parts.extend(f"({' <-> '.join(phrase)})" for phrase in plan.phrases)
     parts.extend(f"!{word}" for word in plan.excluded)
     return " & ".join(parts)
+
+
+def tiers(plan: Plan) -> list[str]:
+    """The matches cut into tiers as on SQLite: together in a heading (weight A), together anywhere, all anywhere."""
+    whole = tsquery(plan)
+    if plan.any_word:
+        return [whole]
+    sequences = [*([plan.words] if plan.words else []), *plan.phrases]
+    together = " & ".join(f"({' <-> '.join(sequence)})" for sequence in sequences)
+    in_heading = " & ".join(f"({' <-> '.join(f'{word}:A' for word in sequence)})" for sequence in sequences)
+    excluded = "".join(f" & !{word}" for word in plan.excluded)
+    parts = [f"{in_heading}{excluded}", f"{together} & !({in_heading}){excluded}"]
+    if len(plan.words) > 1:
+        parts.append(f"{whole} & !({together})")
+    return parts
 
 
 class PostgreSQLEngine:
@@ -53,23 +66,35 @@ class PostgreSQLEngine:
         """Forget the entries of these documents."""
         SearchEntry.objects.filter(document_id__in=document_ids).delete()
 
-    def hits(self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]) -> list[EngineHit]:
+    def hits(
+        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+    ) -> list[EngineHit]:
         """A page of entries: rank by weight, with a bonus where the words stand together as typed."""
         conditions, values = filter_sql(filters, "e.id")
-        join = "JOIN legaldocs_legaldocument d ON d.id = e.document_id" if needs_document(filters) or newest_first else ""
+        join = (
+            "JOIN legaldocs_legaldocument d ON d.id = e.document_id" if needs_document(filters) or newest_first else ""
+        )
         exclusion = f" AND e.id NOT IN ({', '.join(['%s'] * len(without))})" if without else ""
-        score = "ts_rank(%s::float4[], e.v, q.q, 1)"
-        score_values: list[Any] = [WEIGHTS]
-        if len(plan.words) > 1:
-            score += " + CASE WHEN e.v @@ to_tsquery('simple', %s) THEN %s ELSE 0 END"
-            score_values += [" <-> ".join(plan.words), PHRASE_BONUS]
+        source = f"""FROM to_tsquery('simple', %s) q(q), legaldocs_searchentry e {join}
+            WHERE e.v @@ q.q{conditions}{exclusion}"""
         order = "d.issued_on DESC NULLS LAST, e.id" if newest_first else "score DESC, e.id"
-        sql = f"""SELECT e.id, {score} AS score
-            FROM to_tsquery('simple', %s) q(q), legaldocs_searchentry e {join}
-            WHERE e.v @@ q.q{conditions}{exclusion} ORDER BY {order} LIMIT %s OFFSET %s"""  # noqa: S608 - only own words
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*score_values, tsquery(plan), *values, *without, limit, offset])
-            return [EngineHit(*row) for row in cursor.fetchall()]
+
+        def fetch(expression: str, start: int, most: int) -> list[EngineHit]:
+            sql = (
+                f"SELECT e.id, ts_rank(%s::float4[], e.v, q.q, 1) AS score {source} ORDER BY {order} LIMIT %s OFFSET %s"
+            )
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [WEIGHTS, expression, *values, *without, most, start])
+                return [EngineHit(*row) for row in cursor.fetchall()]
+
+        def count(expression: str) -> int:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) {source}", [expression, *values, *without])
+                return int(cursor.fetchone()[0])
+
+        if newest_first:
+            return fetch(tsquery(plan), offset, limit)
+        return page_through(tiers(plan), fetch, count, offset, limit)
 
     def combinations(self, plan: Plan, filters: Filters) -> Combinations:
         """Facet counts in one pass over the matches."""

@@ -26,9 +26,19 @@ _LOOSE_NUMBER = re.compile(
     r"\b(?P<serial>\d{1,5}(?:\.\d{1,3})?[a-z]?)[\s/._-]+(?P<year>(?:19|20)\d{2})(?P<symbol>(?:[\s/._-]+(?:nd|nq|qd|tt|ttlt|ct|qh|ubtvqh|vbhn|nqlt|pl|l|sl|cp|ttg|b[a-z&]{1,8}|[a-z]{2,8}|qh\d{1,2}|ubtvqh\d{1,2})\b){0,4})"
 )
 _SERIAL_AFTER_TYPE = re.compile(r"\s+(?:so\s+)?(?P<serial>\d{1,5}[a-z]?)\b(?!\s*[/.]\s*\d)")
-_TYPE_WORDS: dict[str, str] = {fold(info.name): kind.value for kind, info in TYPE_INFO.items() if kind is not DocumentType.OTHER}
-_TYPE_WORDS |= {"nd": "nghi-dinh", "tt": "thong-tu", "qd": "quyet-dinh", "nq": "nghi-quyet", "ttlt": "thong-tu-lien-tich"}
-_TYPES = re.compile(r"\b(" + "|".join(sorted((re.escape(word) for word in _TYPE_WORDS), key=len, reverse=True)) + r")\b")
+_TYPE_WORDS: dict[str, str] = {
+    fold(info.name): kind.value for kind, info in TYPE_INFO.items() if kind is not DocumentType.OTHER
+}
+_TYPE_WORDS |= {
+    "nd": "nghi-dinh",
+    "tt": "thong-tu",
+    "qd": "quyet-dinh",
+    "nq": "nghi-quyet",
+    "ttlt": "thong-tu-lien-tich",
+}
+_TYPES = re.compile(
+    r"\b(" + "|".join(sorted((re.escape(word) for word in _TYPE_WORDS), key=len, reverse=True)) + r")\b"
+)
 #: Symbols that can follow a loosely written number; other words after it belong to the question.
 _SYMBOL_PARTS = {"nd", "nq", "qd", "tt", "ttlt", "ct", "vbhn", "nqlt", "pl", "sl", "cp", "ttg", "ubtvqh", "qh"}
 
@@ -78,7 +88,9 @@ def read_question(raw: str) -> Question:
     """Read any string as a question; never raises."""
     text = clean(raw)
     question = Question(text=text)
-    question.phrases = tuple(p for p in (tuple(search_tokens(m[1]).split())[:MAX_WORDS] for m in _QUOTED.finditer(text)) if p)
+    question.phrases = tuple(
+        p for p in (tuple(search_tokens(m[1]).split())[:MAX_WORDS] for m in _QUOTED.finditer(text)) if p
+    )
     rest = _QUOTED.sub(" ", text)
     question.excluded = tuple(w for m in _EXCLUDED.finditer(rest) for w in search_tokens(m[1]).split())[:4]
     rest = _EXCLUDED.sub(" ", rest)
@@ -121,7 +133,9 @@ def _read_number(question: Question, text: str) -> str:
     if loose:
         symbols = []
         for part in re.split(r"[\s/._-]+", loose["symbol"].strip(" /._-")):
-            if part and (part in _SYMBOL_PARTS or (symbols and len(part) <= 8) or re.fullmatch(r"(qh|ubtvqh)\d{1,2}", part)):
+            if part and (
+                part in _SYMBOL_PARTS or (symbols and len(part) <= 8) or re.fullmatch(r"(qh|ubtvqh)\d{1,2}", part)
+            ):
                 symbols.append(part)
             else:
                 break

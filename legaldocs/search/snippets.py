@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,19 +15,22 @@ PASSAGE = 260
 _SPACES = re.compile(r"\s+")
 
 
-def _pattern(words: Sequence[str], phrases: Sequence[Sequence[str]]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...], phrases: tuple[tuple[str, ...], ...]) -> re.Pattern[str] | None:
     alternatives = []
     sequences = [tuple(words), *map(tuple, phrases)] if len(words) > 1 else [*map(tuple, phrases)]
     for sequence in sequences:
         if len(sequence) > 1:
             alternatives.append(r"[\W_]+".join(map(re.escape, sequence)))
-    alternatives.extend(re.escape(word) for word in sorted({*words, *(w for p in phrases for w in p)}, key=len, reverse=True))
+    alternatives.extend(
+        re.escape(word) for word in sorted({*words, *(w for p in phrases for w in p)}, key=len, reverse=True)
+    )
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(alternatives)})(?![^\W_])") if alternatives else None
 
 
 def spans(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = ()) -> list[tuple[int, int]]:
     """Where the words stand in NFC ``text``; a run of all the words together is one span."""
-    pattern = _pattern(words, phrases)
+    pattern = _pattern(tuple(words), tuple(map(tuple, phrases)))
     return [match.span() for match in pattern.finditer(fold(text))] if pattern else []
 
 
@@ -43,18 +47,27 @@ def marked(text: str, places: Sequence[tuple[int, int]]) -> SafeString:
     """The text, escaped, with ``<mark>`` around the places."""
     pieces, last = [], 0
     for start, end in places:
-        pieces += [conditional_escape(text[last:start]), mark_safe("<mark>"), conditional_escape(text[start:end]), mark_safe("</mark>")]
+        pieces += [
+            conditional_escape(text[last:start]),
+            mark_safe("<mark>"),
+            conditional_escape(text[start:end]),
+            mark_safe("</mark>"),
+        ]
         last = end
     pieces.append(conditional_escape(text[last:]))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-def passage(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = (), length: int = PASSAGE) -> SafeString:
+def passage(
+    text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = (), length: int = PASSAGE
+) -> SafeString:
     """About ``length`` characters around the densest place, words marked, "…" where the text goes on."""
     text = _SPACES.sub(" ", nfc(text)).strip()
     places = spans(text, words, phrases)
     if not places or len(text) <= length:
-        return marked(text[:length] if not places else text, places) + ("…" if not places and len(text) > length else "")
+        return marked(text[:length] if not places else text, places) + (
+            "…" if not places and len(text) > length else ""
+        )
     best, most = places[0][0], -1.0
     for start, _ in places:
         window = [p for p in places if start <= p[0] and p[1] <= start + length]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from legaldocs.models.search import DOCUMENT_SHIFT, SearchEntry
-from legaldocs.search.engine import Combinations, EngineHit, EntryText, Filters, Plan
+from legaldocs.search.engine import Combinations, EngineHit, EntryText, Filters, Plan, page_through
 
 TABLE = "legaldocs_search_fts"
 SEPARATOR = "\n"
@@ -23,12 +23,30 @@ def match_expression(plan: Plan) -> str:
     if plan.words:
         quoted = [f'"{word}"' for word in plan.words]
         together = (" OR " if plan.any_word else " AND ").join(quoted)
-        parts.append(f'("{" ".join(plan.words)}" OR ({together}))' if len(quoted) > 1 else quoted[0])
+        parts.append(f"({together})")
     parts.extend(f'"{" ".join(phrase)}"' for phrase in plan.phrases)
     expression = " AND ".join(parts)
     for word in plan.excluded:
         expression = f'({expression}) NOT "{word}"'
     return expression
+
+
+def tiers(plan: Plan) -> list[str]:
+    """The matches cut into tiers, best first: the words together in a heading, together anywhere, all anywhere.
+
+    Each tier is small where the whole is large, so ranking stays cheap; tiers never overlap.
+    """
+    whole = match_expression(plan)
+    if plan.any_word:
+        return [whole]
+    sequences = [*([plan.words] if plan.words else []), *plan.phrases]
+    together = " AND ".join(f'"{" ".join(sequence)}"' for sequence in sequences)
+    in_heading = " AND ".join(f'heading : "{" ".join(sequence)}"' for sequence in sequences)
+    excluded = "".join(f' NOT "{word}"' for word in plan.excluded)
+    parts = [f"({in_heading}){excluded}", f"(({together}) NOT ({in_heading})){excluded}"]
+    if len(plan.words) > 1:
+        parts.append(f"({whole}) NOT ({together})")
+    return parts
 
 
 def needs_document(filters: Filters) -> bool:
@@ -97,24 +115,45 @@ class SQLiteEngine:
         """FTS5 without content forgets a row only when told its words again."""
         for start in range(0, len(document_ids), BATCH):
             rows = SearchEntry.objects.filter(document_id__in=document_ids[start : start + BATCH])
-            words = [(pk, *zlib.decompress(bytes(packed)).decode().split(SEPARATOR)) for pk, packed in rows.values_list("pk", "packed")]
+            words = [
+                (pk, *zlib.decompress(bytes(packed)).decode().split(SEPARATOR))
+                for pk, packed in rows.values_list("pk", "packed")
+            ]
             with connection.cursor() as cursor:
                 cursor.executemany(
-                    f"INSERT INTO {TABLE}({TABLE}, rowid, heading, body, context) VALUES ('delete', %s, %s, %s, %s)", words
+                    f"INSERT INTO {TABLE}({TABLE}, rowid, heading, body, context) VALUES ('delete', %s, %s, %s, %s)",
+                    words,
                 )
             rows.delete()
 
-    def hits(self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]) -> list[EngineHit]:
+    def hits(
+        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+    ) -> list[EngineHit]:
         """A page of entries."""
         conditions, values = filter_sql(filters, f"{TABLE}.rowid")
-        join = f"CROSS JOIN legaldocs_legaldocument d ON d.id = {TABLE}.rowid >> {DOCUMENT_SHIFT}" if needs_document(filters) or newest_first else ""
-        order = f"d.issued_on IS NULL, d.issued_on DESC, {TABLE}.rowid" if newest_first else "rank"
+        join = (
+            f"CROSS JOIN legaldocs_legaldocument d ON d.id = {TABLE}.rowid >> {DOCUMENT_SHIFT}"
+            if needs_document(filters) or newest_first
+            else ""
+        )
         exclusion = f" AND {TABLE}.rowid NOT IN ({', '.join(['%s'] * len(without))})" if without else ""
-        sql = f"""SELECT {TABLE}.rowid, rank FROM {TABLE} {join} WHERE {TABLE} MATCH %s{conditions}{exclusion}
-            ORDER BY {order} LIMIT %s OFFSET %s"""  # noqa: S608 - only own words
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [match_expression(plan), *values, *without, limit, offset])
-            return [EngineHit(pk, -rank) for pk, rank in cursor.fetchall()]
+        source = f"FROM {TABLE} {join} WHERE {TABLE} MATCH %s{conditions}{exclusion}"
+        order = f"d.issued_on IS NULL, d.issued_on DESC, {TABLE}.rowid" if newest_first else "rank"
+
+        def fetch(expression: str, start: int, most: int) -> list[EngineHit]:
+            sql = f"SELECT {TABLE}.rowid, rank {source} ORDER BY {order} LIMIT %s OFFSET %s"
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [expression, *values, *without, most, start])
+                return [EngineHit(pk, -rank) for pk, rank in cursor.fetchall()]
+
+        def count(expression: str) -> int:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) {source}", [expression, *values, *without])
+                return int(cursor.fetchone()[0])
+
+        if newest_first:
+            return fetch(match_expression(plan), offset, limit)
+        return page_through(tiers(plan), fetch, count, offset, limit)
 
     def combinations(self, plan: Plan, filters: Filters) -> Combinations:
         """Facet counts in one pass over the index, then one look at each document found."""

@@ -20,7 +20,18 @@ def first(question, **kwargs):
 
 @pytest.mark.parametrize(
     "question",
-    ["43/2011/NĐ-CP", "43/2011/nđ-cp", "43/2011/ND-CP", "nd 43 2011", "43 2011 nd cp", "nghị định 43", "nghi dinh so 43/2011", "43/2011", "NĐ43/2011", "Nghị định số 43/2011/NĐ-CP ngày 13/6/2011"],
+    [
+        "43/2011/NĐ-CP",
+        "43/2011/nđ-cp",
+        "43/2011/ND-CP",
+        "nd 43 2011",
+        "43 2011 nd cp",
+        "nghị định 43",
+        "nghi dinh so 43/2011",
+        "43/2011",
+        "NĐ43/2011",
+        "Nghị định số 43/2011/NĐ-CP ngày 13/6/2011",
+    ],
 )
 def test_a_number_in_any_spelling_finds_its_document_first(corpus, question):
     assert first(question) == ("43/2011/NĐ-CP", None)
@@ -53,7 +64,10 @@ def test_a_provision_of_a_law_cited_by_name_comes_first(corpus, question):
     assert found[1].startswith("art_5")
 
 
-@pytest.mark.parametrize("question", ["luật đất đai", "luat dat dai", "LUẬT ĐẤT ĐAI", unicodedata.normalize("NFD", "luật đất đai"), "luật đất đai 2024"])
+@pytest.mark.parametrize(
+    "question",
+    ["luật đất đai", "luat dat dai", "LUẬT ĐẤT ĐAI", unicodedata.normalize("NFD", "luật đất đai"), "luật đất đai 2024"],
+)
 def test_a_law_by_its_name_comes_first(corpus, question):
     assert first(question) == ("31/2024/QH15", None)
 
@@ -63,7 +77,9 @@ def test_old_and_new_tone_placement_find_the_same(corpus, question):
     assert "58/2020/QH14" in {r.document.number for r in answer(question).results}
 
 
-@pytest.mark.parametrize("question", ["xử phạt", "xu phat", "xử phạt doanh nghiệp", unicodedata.normalize("NFD", "xử phạt")])
+@pytest.mark.parametrize(
+    "question", ["xử phạt", "xu phat", "xử phạt doanh nghiệp", unicodedata.normalize("NFD", "xử phạt")]
+)
 def test_a_clause_is_found_with_or_without_diacritics_and_linked(corpus, question):
     result = answer(question).results[0]
     assert result.eid == "art_10__cl_2"
@@ -181,6 +197,8 @@ def test_the_number_of_queries_does_not_grow_with_hits(corpus, django_assert_max
 
 def test_one_very_long_unit_is_found_by_its_last_words(corpus):
     expression = corpus["decree"].expressions.get()
-    expression.source_text += "Điều 12. Dài\n" + "từ ngữ lặp lại nhiều lần " * 30_000 + "\nkết thúc bằng chữ kim cương.\n"
+    expression.source_text += (
+        "Điều 12. Dài\n" + "từ ngữ lặp lại nhiều lần " * 30_000 + "\nkết thúc bằng chữ kim cương.\n"
+    )
     publish_expression(expression=expression)
     assert answer("kim cương").results[0].eid == "art_12"

@@ -67,8 +67,24 @@ def test_the_api_answers_as_designed(client, corpus):
     data = client.get("/api/v1/search", {"q": "khoản 1 điều 10 nghị định 43/2011/NĐ-CP", "page_size": 5}).json()
     assert set(data) == {"count", "understood_as", "results"}
     hit = data["results"][0]
-    assert set(hit) == {"kind", "number", "document_type", "issued_on", "title", "article", "eid", "url", "snippet", "score"}
-    assert (hit["number"], hit["article"], hit["eid"], hit["kind"]) == ("43/2011/NĐ-CP", "10", "art_10__cl_1", "provision")
+    assert set(hit) == {
+        "kind",
+        "number",
+        "document_type",
+        "issued_on",
+        "title",
+        "article",
+        "eid",
+        "url",
+        "snippet",
+        "score",
+    }
+    assert (hit["number"], hit["article"], hit["eid"], hit["kind"]) == (
+        "43/2011/NĐ-CP",
+        "10",
+        "art_10__cl_1",
+        "provision",
+    )
     assert hit["issued_on"] == "2011-06-13"
     assert hit["document_type"] == "nghi-dinh"
 
