@@ -75,7 +75,9 @@ def _public() -> Any:
 
 
 def _open(now: datetime.datetime) -> Any:
-    return _public().filter(state=ConsultationState.OPEN, opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
+    return (
+        _public().filter(state=ConsultationState.OPEN, opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
+    )
 
 
 def _offender(consultation: ConsultationPage, why: str = "") -> Offender:
@@ -87,7 +89,9 @@ def _offender(consultation: ConsultationPage, why: str = "") -> Offender:
 
 
 def _each(reason: Callable[[ConsultationPage], str], wrong: str) -> Verdict:
-    rows = list(_public().select_related("receiving_unit").prefetch_related("posted_expressions__expression", "dossier_files"))
+    rows = list(
+        _public().select_related("receiving_unit").prefetch_related("posted_expressions__expression", "dossier_files")
+    )
     if not rows:
         return not_applicable("Chưa có cuộc lấy ý kiến nào được công khai.")
     bad = [(row, why) for row in rows if (why := reason(row))]
@@ -135,7 +139,11 @@ def list_is_complete(on: datetime.date) -> Verdict:
     missing = [_offender(row) for row in rows if _address(row) not in answer.text]
     if missing:
         return failed(f"{len(missing)} cuộc lấy ý kiến đang mở không có trong danh sách.", missing)
-    return passed(f"Danh sách nêu đủ {len(rows)} cuộc lấy ý kiến đang mở." if rows else "Danh sách mở được; hiện không có cuộc lấy ý kiến nào đang mở.")
+    return passed(
+        f"Danh sách nêu đủ {len(rows)} cuộc lấy ý kiến đang mở."
+        if rows
+        else "Danh sách mở được; hiện không có cuộc lấy ý kiến nào đang mở."
+    )
 
 
 def _address(consultation: ConsultationPage) -> str:
@@ -150,7 +158,9 @@ def comments_are_viewable(on: datetime.date) -> Verdict:
     if not everywhere.exists():
         return not_applicable("Chưa có góp ý nào được duyệt công khai.")
     public = set(_public().values_list("pk", flat=True))
-    bad = [(row, f"{row.shown} góp ý đã duyệt nhưng trang không công khai") for row in everywhere if row.pk not in public]
+    bad = [
+        (row, f"{row.shown} góp ý đã duyệt nhưng trang không công khai") for row in everywhere if row.pk not in public
+    ]
     for row in everywhere.filter(pk__in=public).order_by("-last_published_at")[:PROBED]:
         answer = visit(reverse("consultations:comment_list", args=[row.slug]))
         if answer.status != 200:
@@ -181,7 +191,9 @@ def comments_are_taken(on: datetime.date) -> Verdict:
 @check("ND43-10-1i-address")
 def address_is_shown(on: datetime.date) -> Verdict:
     """Every public consultation names the postal address of the receiving unit."""
-    return _each(lambda row: "" if row.contact_address.strip() else "thiếu địa chỉ", "thiếu địa chỉ của đơn vị tiếp nhận")
+    return _each(
+        lambda row: "" if row.contact_address.strip() else "thiếu địa chỉ", "thiếu địa chỉ của đơn vị tiếp nhận"
+    )
 
 
 @check("ND43-10-1i-email")

@@ -44,9 +44,16 @@ class PageBodyBlock(BodyBlock):
 class LinkBlock(blocks.StructBlock):
     """A link to a page of the portal or to an address."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120, help_text=_("Left empty, the page's own title is shown."))
+    title = blocks.CharBlock(
+        label=_("Title"), required=False, max_length=120, help_text=_("Left empty, the page's own title is shown.")
+    )
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.CharBlock(label=_("Address"), required=False, max_length=500, help_text=_("For example /van-ban/ or https://… Used when no page is chosen."))
+    url = blocks.CharBlock(
+        label=_("Address"),
+        required=False,
+        max_length=500,
+        help_text=_("For example /van-ban/ or https://… Used when no page is chosen."),
+    )
 
     def clean(self, value: Any) -> Any:
         """A link leads somewhere, and by a safe scheme."""

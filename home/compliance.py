@@ -42,4 +42,6 @@ def documents_section(on: datetime.date) -> Verdict:
 @check("ND43-10-1i")
 def consultations_section(on: datetime.date) -> Verdict:
     """The consultation section is in the main menu and opens."""
-    return _section(reverse("consultations:consultation_list"), "“Lấy ý kiến”") or passed("Có trong trình đơn chính và mở được.")
+    return _section(reverse("consultations:consultation_list"), "“Lấy ý kiến”") or passed(
+        "Có trong trình đơn chính và mở được."
+    )

@@ -16,7 +16,12 @@ from portal.rulesets import rulesets
 
 PERMISSION = "home.view_compliance"
 GROUPS = {"A": "Văn bản (điểm e khoản 1 Điều 10, điểm c khoản 1 Điều 17)", "B": "Lấy ý kiến (điểm i khoản 1 Điều 10)"}
-SEVERITIES = {"blocker": "Bắt buộc", "error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
+SEVERITIES = {
+    "blocker": "Mức: chặn công khai",
+    "error": "Mức: phải khắc phục",
+    "warning": "Mức: lưu ý",
+    "info": "Mức: thông tin",
+}
 
 
 def may_read(user: Any) -> bool:
@@ -46,7 +51,9 @@ def report(request: HttpRequest) -> HttpResponse:
             for group, title in GROUPS.items()
         ],
         "totals": [(outcome.label, sum(r.verdict.outcome is outcome for r in results)) for outcome in Outcome],
-        "laws": [(law, law.in_force_on(on)) for law in rulesets().values() if any(r.rule.ruleset == law.id for r in results)],
+        "laws": [
+            (law, law.in_force_on(on)) for law in rulesets().values() if any(r.rule.ruleset == law.id for r in results)
+        ],
     }
     return render(request, "wagtailadmin/compliance.html", context)
 

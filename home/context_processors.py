@@ -30,7 +30,9 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     except DatabaseError:  # an error page must come out even when the database is what failed
         frame = EMPTY
     return {
-        "site_menu": [{**item, "active": _is_active(item["url"], request.path, frame["home_url"])} for item in frame["menu"]],
+        "site_menu": [
+            {**item, "active": _is_active(item["url"], request.path, frame["home_url"])} for item in frame["menu"]
+        ],
         "site_footer": frame["footer"],
         "ministry": frame["ministry"],
         "site": frame["site"],

@@ -53,15 +53,21 @@ def _count(rows: QuerySet[Any], by: str = "consultation") -> Coalesce:
 
 def _visible() -> QuerySet[ConsultationPage]:
     published = Comment.objects.filter(state=CommentState.PUBLISHED)
-    return ConsultationPage.objects.live().public().annotate(
-        comment_count=_count(published), invited=_count(AgencyInvitation.objects.all())
+    return (
+        ConsultationPage.objects.live()
+        .public()
+        .annotate(comment_count=_count(published), invited=_count(AgencyInvitation.objects.all()))
     )
 
 
 def open_consultations() -> list[dict[str, Any]]:
     """Consultations that accept comments at this moment, the one that closes first on top."""
     now = timezone.now()
-    rows = _visible().filter(state=ConsultationState.OPEN, opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
+    rows = (
+        _visible()
+        .filter(state=ConsultationState.OPEN, opens_at__lte=now, closes_at__gt=now)
+        .order_by("closes_at", "pk")
+    )
     return [
         {
             "url": page.get_absolute_url(),

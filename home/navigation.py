@@ -48,7 +48,9 @@ def resolve_frame(language: str) -> dict[str, Any]:
     if site is None:
         return dict(EMPTY)
     with override(language):
-        ministry = MinistrySettings.objects.filter(site=site).select_related("emblem").first() or MinistrySettings(site=site)
+        ministry = MinistrySettings.objects.filter(site=site).select_related("emblem").first() or MinistrySettings(
+            site=site
+        )
         navigation = Navigation.objects.filter(language=language).first()
         addresses = _Addresses(navigation)
         return {

@@ -19,10 +19,26 @@ CHUNK = 500
 def interfaces(request: HttpRequest) -> list[dict[str, str]]:
     """Title, what it is and absolute address of each interface; those not built yet are left out."""
     offered = [
-        (_("Programming interface"), _("Documents, provisions, consultations and published comments as JSON. Read only, no key."), "api-v1:root"),
-        (_("Description of the interface"), _("OpenAPI 3.1: addresses, parameters and answers, for programs."), "api-v1:openapi-json"),
-        (_("Trying the interface out"), _("The same description as a page with examples to run."), "api-v1:openapi-view"),
-        (_("All documents in one file"), _("Metadata of every published document, one JSON object per line (JSONL)."), "home:documents_jsonl"),
+        (
+            _("Programming interface"),
+            _("Documents, provisions, consultations and published comments as JSON. Read only, no key."),
+            "api-v1:root",
+        ),
+        (
+            _("Description of the interface"),
+            _("OpenAPI 3.1: addresses, parameters and answers, for programs."),
+            "api-v1:openapi-json",
+        ),
+        (
+            _("Trying the interface out"),
+            _("The same description as a page with examples to run."),
+            "api-v1:openapi-view",
+        ),
+        (
+            _("All documents in one file"),
+            _("Metadata of every published document, one JSON object per line (JSONL)."),
+            "home:documents_jsonl",
+        ),
         (_("New documents"), _("Atom feed of the documents published last."), "legaldocs:document_feed"),
         (_("News"), _("Atom feed of the news published last."), "home:news_feed"),
         (_("Site map for programs"), _("Every public address with the day of its last change (XML)."), "sitemap"),
@@ -41,7 +57,9 @@ def interfaces(request: HttpRequest) -> list[dict[str, str]]:
 def documents_jsonl(request: HttpRequest) -> StreamingHttpResponse:
     """Metadata of all published documents, streamed in pieces so that memory does not grow with the corpus."""
     response = StreamingHttpResponse(
-        _lines(request), content_type="application/x-ndjson; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+        _lines(request),
+        content_type="application/x-ndjson; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=3600"},
     )
     response["Content-Disposition"] = 'attachment; filename="van-ban.jsonl"'
     return response

@@ -38,6 +38,8 @@ def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
 
 def _back(request: HttpRequest, failures: list[str], url: str) -> HttpResponse:
     items = format_html_join("", "<li>{}</li>", ((failure,) for failure in failures))
-    text = format_html("Chưa công khai được; nội dung vừa nhập đã được lưu thành bản nháp. Quy định chưa đạt:<ul>{}</ul>", items)
+    text = format_html(
+        "Chưa công khai được; nội dung vừa nhập đã được lưu thành bản nháp. Quy định chưa đạt:<ul>{}</ul>", items
+    )
     messages.error(request, text)
     return redirect(url)

@@ -41,7 +41,9 @@ class ComplianceMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def compliance_menu_item() -> MenuItem:
     """Stands among the reports."""
-    return ComplianceMenuItem(_("Compliance"), reverse("compliance_report"), name="compliance", icon_name="clipboard-list", order=50)
+    return ComplianceMenuItem(
+        _("Compliance"), reverse("compliance_report"), name="compliance", icon_name="clipboard-list", order=50
+    )
 
 
 @hooks.register("before_publish_page")

@@ -77,7 +77,9 @@ def _none_of(rows: QuerySet[LegalDocument], wrong: str) -> Verdict:
         return not_applicable("Chưa có văn bản nào được công khai.")
     count = rows.count()
     if count:
-        return failed(f"{count} trong {total} văn bản {wrong}.", map(_offender, rows.order_by("-issued_on", "-pk")[:10]), count)
+        return failed(
+            f"{count} trong {total} văn bản {wrong}.", map(_offender, rows.order_by("-issued_on", "-pk")[:10]), count
+        )
     return passed(f"Đủ ở cả {total} văn bản.")
 
 
@@ -96,21 +98,29 @@ def authority_is_shown(on: datetime.date) -> Verdict:
 @check("ND43-10-1e-number")
 def number_is_shown(on: datetime.date) -> Verdict:
     """A number, or "Không số" in words; numbers outside the grammar are named without failing the rule."""
-    verdict = _none_of(_public().filter(number="").filter(title="", abstract=""), "không có số, ký hiệu và không rõ là văn bản không số")
+    verdict = _none_of(
+        _public().filter(number="").filter(title="", abstract=""),
+        "không có số, ký hiệu và không rõ là văn bản không số",
+    )
     odd = [
         number
         for number in _public().exclude(number="").order_by("-pk").values_list("number", flat=True)[:5000]
         if parse_number(number) is None
     ]
     if odd and not verdict.offenders:
-        return passed(f"{verdict.detail} Nên xem lại {len(odd)} số, ký hiệu viết khác thể thức, ví dụ: {'; '.join(odd[:3])}.")
+        return passed(
+            f"{verdict.detail} Nên xem lại {len(odd)} số, ký hiệu viết khác thể thức, ví dụ: {'; '.join(odd[:3])}."
+        )
     return verdict
 
 
 @check("ND43-10-1e-issued")
 def issue_date_is_shown(on: datetime.date) -> Verdict:
     """Every public document has a date of issue, not in the future."""
-    return _none_of(_public().filter(Q(issued_on__isnull=True) | Q(issued_on__gt=on)), "thiếu ngày ban hành hoặc ngày ban hành ở tương lai")
+    return _none_of(
+        _public().filter(Q(issued_on__isnull=True) | Q(issued_on__gt=on)),
+        "thiếu ngày ban hành hoặc ngày ban hành ở tương lai",
+    )
 
 
 @check("ND43-10-1e-effective")
@@ -118,7 +128,10 @@ def effective_date_is_shown(on: datetime.date) -> Verdict:
     """A date of effect or the reason why it is not known; an earlier date than the issue needs its reason too."""
     missing = Q(valid_from__isnull=True) & Q(valid_from_note="")
     backwards = Q(valid_from__lt=F("issued_on")) & Q(valid_from_note="")
-    return _none_of(_public().filter(missing | backwards), "thiếu ngày hiệu lực mà không nêu lý do, hoặc ngày hiệu lực trước ngày ban hành")
+    return _none_of(
+        _public().filter(missing | backwards),
+        "thiếu ngày hiệu lực mà không nêu lý do, hoặc ngày hiệu lực trước ngày ban hành",
+    )
 
 
 @check("ND43-10-1e-abstract")
@@ -157,8 +170,12 @@ def search_finds(on: datetime.date) -> Verdict:
     if not _found("legaldocs:document_list", filters, path):
         missed.append("danh mục lọc theo loại, năm")
     if missed:
-        return failed(f"Tìm “{document.number}” theo {', '.join(missed)} không thấy văn bản này.", [_offender(document)])
-    return passed(f"Đã thử với “{document.number}”: tìm theo số, theo trích yếu có dấu và không dấu, lọc theo loại và năm.")
+        return failed(
+            f"Tìm “{document.number}” theo {', '.join(missed)} không thấy văn bản này.", [_offender(document)]
+        )
+    return passed(
+        f"Đã thử với “{document.number}”: tìm theo số, theo trích yếu có dấu và không dấu, lọc theo loại và năm."
+    )
 
 
 def _found(view: str, query: dict[str, Any], path: str) -> bool:
@@ -181,7 +198,9 @@ def other_documents_are_quick(on: datetime.date) -> Verdict:
 
 def _within(rows: QuerySet[LegalDocument], days: int, on: datetime.date) -> Verdict:
     """Judges documents issued since the portal opened (its first publication): older ones were never its duty."""
-    opened = LegalDocument.objects.filter(first_published_at__isnull=False, is_sample=False).order_by("first_published_at")
+    opened = LegalDocument.objects.filter(first_published_at__isnull=False, is_sample=False).order_by(
+        "first_published_at"
+    )
     first = opened.values_list("first_published_at", flat=True).first()
     if first is None:
         return not_applicable("Cổng chưa công khai văn bản nào.")
@@ -189,7 +208,9 @@ def _within(rows: QuerySet[LegalDocument], days: int, on: datetime.date) -> Verd
     due = rows.filter(stage="issued", secrecy="none", is_sample=False, issued_on__gte=begun, issued_on__lte=on)
     late: list[tuple[LegalDocument, int]] = []
     judged = 0
-    for document in due.only("pk", "number", "title", "document_type", "stage", "issued_on", "first_published_at").iterator():
+    for document in due.only(
+        "pk", "number", "title", "document_type", "stage", "issued_on", "first_published_at"
+    ).iterator():
         judged += 1
         used = working_days_between(document.issued_on, _shown_on(document, on))
         if used > days:

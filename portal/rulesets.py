@@ -89,7 +89,9 @@ def rulesets() -> dict[str, RuleSet]:
         issued, begins = _date(row["issued"]), _date(row["effective_from"])
         if issued is None or begins is None:
             raise ValueError(f"{row['id']}: a rule set needs its dates")
-        found[row["id"]] = RuleSet(**{**row, "issued": issued, "effective_from": begins, "effective_to": _date(row["effective_to"])})
+        found[row["id"]] = RuleSet(
+            **{**row, "issued": issued, "effective_from": begins, "effective_to": _date(row["effective_to"])}
+        )
     return found
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-logger = logging.getLogger(__name__)
+from portal.health import examine
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -19,16 +16,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """``/suc-khoe/``: 200 when the database answers, 503 when not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        database = "ok"
-    except Exception:  # noqa: BLE001 - any failure of the database is what this page reports
-        logger.exception("health check: database")
-        database = "error"
-    status = 200 if database == "ok" else 503
-    return JsonResponse({"status": "ok" if status == 200 else "error", "database": database}, status=status)
+    """``/suc-khoe/``: 503 when database or search do not answer; a stalled worker or a full disk is named beside."""
+    findings = examine()
+    broken = any(finding.vital and finding.state != "ok" for finding in findings.values())
+    well = all(finding.state == "ok" for finding in findings.values())
+    body: dict[str, str] = {"status": "error" if broken else "ok" if well else "degraded"}
+    for name, finding in findings.items():
+        body[name] = finding.state
+    return JsonResponse(body, status=503 if broken else 200)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -50,5 +45,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500 in the site's own look; without context processors when they are what failed."""
     try:
         return render(request, "500.html", status=500)
-    except Exception:  # noqa: BLE001 - the error page itself must not raise
+    except Exception:
         return HttpResponse("Hệ thống gặp lỗi. Xin thử lại sau.", status=500, content_type="text/plain; charset=utf-8")

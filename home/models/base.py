@@ -47,7 +47,11 @@ class ContentPage(BasePage):
 
     body = StreamField(PageBodyBlock(), blank=True, verbose_name=_("body"))
     serves = models.CharField(
-        _("section of Decree 43/2011"), max_length=20, choices=Article10, blank=True, default=Article10.NONE,
+        _("section of Decree 43/2011"),
+        max_length=20,
+        choices=Article10,
+        blank=True,
+        default=Article10.NONE,
         help_text=_("Which section of Article 10 this page is. The compliance report reads it."),
     )
 

@@ -79,11 +79,17 @@ class DatedPage(ContentPage):
 
     date = models.DateField(_("date"), default=timezone.localdate)
     source = models.CharField(
-        _("author or source"), max_length=250, blank=True,
+        _("author or source"),
+        max_length=250,
+        blank=True,
         help_text=_("Whose words these are, when they are not the portal's own (khoản 3 Điều 5 NĐ 43/2011)."),
     )
 
-    content_panels = [*ContentPage.content_panels[:2], FieldRowPanel([FieldPanel("date"), FieldPanel("source")]), *ContentPage.content_panels[2:]]
+    content_panels = [
+        *ContentPage.content_panels[:2],
+        FieldRowPanel([FieldPanel("date"), FieldPanel("source")]),
+        *ContentPage.content_panels[2:],
+    ]
     search_fields = [*ContentPage.search_fields, index.FilterField("date")]
     subpage_types: list[str] = []
 
@@ -106,12 +112,23 @@ class NewsIndexPage(DatedListMixin, ContentPage):
 class NewsPage(DatedPage):
     """One piece of news."""
 
-    image = models.ForeignKey("wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image"))
-    image_alt = models.CharField(_("what the image shows"), max_length=250, blank=True, help_text=_("Left empty, the image counts as decoration."))
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    image_alt = models.CharField(
+        _("what the image shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("Left empty, the image counts as decoration."),
+    )
 
     parent_page_types = ["home.NewsIndexPage"]
     template = "home/dated_page.html"
-    content_panels = [*DatedPage.content_panels[:3], FieldRowPanel([FieldPanel("image"), FieldPanel("image_alt")]), *DatedPage.content_panels[3:]]
+    content_panels = [
+        *DatedPage.content_panels[:3],
+        FieldRowPanel([FieldPanel("image"), FieldPanel("image_alt")]),
+        *DatedPage.content_panels[3:],
+    ]
 
     class Meta:
         verbose_name = _("news page")
@@ -134,7 +151,9 @@ class GuidanceIndexPage(DatedListMixin, ContentPage):
 class GuidancePage(DatedPage):
     """Guidance on one matter, in one field of law."""
 
-    subject = models.ForeignKey(Subject, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("field of law"))
+    subject = models.ForeignKey(
+        Subject, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("field of law")
+    )
 
     parent_page_types = ["home.GuidanceIndexPage"]
     template = "home/dated_page.html"

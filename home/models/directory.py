@@ -58,9 +58,15 @@ class DirectoryPage(ContentPage):
         """Organizations whose name or code holds every word asked for."""
         context = super().get_context(request, *args, **kwargs)
         question = nfc(request.GET.get("q", ""))[:MAX_QUESTION].replace("\x00", " ").strip()
-        found = Organization.objects.filter(in_directory=True, valid_until__isnull=True).select_related("parent").defer("aliases")
+        found = (
+            Organization.objects.filter(in_directory=True, valid_until__isnull=True)
+            .select_related("parent")
+            .defer("aliases")
+        )
         for word in fold(question).split():
             found = found.filter(Q(folded_name__contains=word) | Q(code__icontains=word))
         context["question"] = question
-        context["page_of_rows"] = Paginator(found.order_by("folded_name", "pk"), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+        context["page_of_rows"] = Paginator(found.order_by("folded_name", "pk"), ROWS_PER_PAGE).get_page(
+            request.GET.get("page")
+        )
         return context

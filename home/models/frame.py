@@ -23,7 +23,9 @@ class MinistrySettings(BaseSiteSetting):
     name_en = models.CharField(_("name of the ministry in English"), max_length=200, blank=True)
     parent_name = models.CharField(_("superior body"), max_length=200, blank=True)
     parent_name_en = models.CharField(_("superior body in English"), max_length=200, blank=True)
-    emblem = models.ForeignKey("wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("emblem"))
+    emblem = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("emblem")
+    )
     address = models.CharField(_("postal address"), max_length=500, blank=True)
     address_en = models.CharField(_("postal address in English"), max_length=500, blank=True)
     phone = models.CharField(_("telephone"), max_length=120, blank=True)
@@ -33,22 +35,35 @@ class MinistrySettings(BaseSiteSetting):
         _("address for electronic documents"), blank=True, help_text=_("Directive 02/CT-BNV, point 1.b.")
     )
     responsible_person = models.CharField(
-        _("responsible for the content"), max_length=200, blank=True,
+        _("responsible for the content"),
+        max_length=200,
+        blank=True,
         help_text=_("Head of the editorial board (Điều 21 NĐ 43/2011)."),
     )
     copyright = models.CharField(_("words on re-use"), max_length=300, blank=True)
 
     panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("site_name"), FieldPanel("site_name_en")]), FieldRowPanel([FieldPanel("tagline"), FieldPanel("tagline_en")])],
+            [
+                FieldRowPanel([FieldPanel("site_name"), FieldPanel("site_name_en")]),
+                FieldRowPanel([FieldPanel("tagline"), FieldPanel("tagline_en")]),
+            ],
             heading=_("Portal"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]), FieldRowPanel([FieldPanel("parent_name"), FieldPanel("parent_name_en")]), FieldPanel("emblem")],
+            [
+                FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
+                FieldRowPanel([FieldPanel("parent_name"), FieldPanel("parent_name_en")]),
+                FieldPanel("emblem"),
+            ],
             heading=_("Ministry"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("address"), FieldPanel("address_en")]), FieldRowPanel([FieldPanel("phone"), FieldPanel("fax")]), FieldRowPanel([FieldPanel("email"), FieldPanel("edoc_email")])],
+            [
+                FieldRowPanel([FieldPanel("address"), FieldPanel("address_en")]),
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("fax")]),
+                FieldRowPanel([FieldPanel("email"), FieldPanel("edoc_email")]),
+            ],
             heading=_("Contact"),
         ),
         MultiFieldPanel([FieldPanel("responsible_person"), FieldPanel("copyright")], heading=_("Responsibility")),
@@ -86,3 +101,6 @@ class SiteFrame(models.Model):
     class Meta:
         verbose_name = _("frame of the pages")
         verbose_name_plural = _("frames of the pages")
+
+    def __str__(self) -> str:
+        return self.language

@@ -23,7 +23,9 @@ class HomePage(BasePage):
 
     heading = models.CharField(_("heading"), max_length=200, blank=True)
     examples = models.TextField(
-        _("example questions"), blank=True, max_length=500,
+        _("example questions"),
+        blank=True,
+        max_length=500,
         help_text=_("One per line; the first three are shown below the search field."),
     )
 
@@ -59,9 +61,15 @@ class HomeSection(Orderable):
     """One section of the portal on the first page, with a line that says what is there."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="sections")
-    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page"))
-    url = models.CharField(_("address"), max_length=500, blank=True, help_text=_("For example /van-ban/. Used when no page is chosen."))
-    title = models.CharField(_("title"), max_length=120, blank=True, help_text=_("Left empty, the page's own title is shown."))
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("page")
+    )
+    url = models.CharField(
+        _("address"), max_length=500, blank=True, help_text=_("For example /van-ban/. Used when no page is chosen.")
+    )
+    title = models.CharField(
+        _("title"), max_length=120, blank=True, help_text=_("Left empty, the page's own title is shown.")
+    )
     text = models.CharField(_("what is there"), max_length=200, blank=True)
 
     panels = [PageChooserPanel("page"), FieldRowPanel([FieldPanel("url"), FieldPanel("title")]), FieldPanel("text")]

@@ -68,7 +68,19 @@ def test_what_the_editor_saves_is_shown(client):
     navigation = Navigation.objects.get(language="vi")
     page = StandardPageFactory(title="Hỏi đáp", slug="hoi-dap")
     navigation.menu = json.dumps(
-        [{"type": "item", "value": {"title": "", "page": page.pk, "url": "", "children": [{"type": "item", "id": "1", "value": {"title": "Luật", "page": None, "url": "/van-ban/"}}]}}]
+        [
+            {
+                "type": "item",
+                "value": {
+                    "title": "",
+                    "page": page.pk,
+                    "url": "",
+                    "children": [
+                        {"type": "item", "id": "1", "value": {"title": "Luật", "page": None, "url": "/van-ban/"}}
+                    ],
+                },
+            }
+        ]
     )
     navigation.save()
     assert frame_of("vi")["menu"] == [
@@ -114,7 +126,7 @@ def test_every_menu_and_footer_link_of_a_fresh_portal_opens_or_asks_for_a_log_in
     store_frames()
     for language in ("vi", "en"):
         frame = frame_of(language)
-        links = [item for item in frame["menu"]] + [link for column in frame["footer"] for link in column["links"]]
+        links = list(frame["menu"]) + [link for column in frame["footer"] for link in column["links"]]
         for link in links:
             if link["url"] == "/co-quan/":
                 continue

@@ -31,10 +31,36 @@ def test_every_block_renders_and_hostile_words_stay_words(client):
         ("text", "<p>Lời văn <b>đậm</b>.</p>"),
         ("quote", {"text": HOSTILE, "source": HOSTILE}),
         ("notice", {"kind": "warning", "text": HOSTILE}),
-        ("people", {"people": [{"name": HOSTILE, "position": HOSTILE, "unit": "", "phone": "024", "email": "a@moha.gov.vn", "duties": HOSTILE, "biography": "", "image": None}]}),
-        ("contact", {"name": HOSTILE, "address": "Hà Nội", "phone": "", "fax": "", "email": "", "edoc_email": "vb@moha.gov.vn"}),
+        (
+            "people",
+            {
+                "people": [
+                    {
+                        "name": HOSTILE,
+                        "position": HOSTILE,
+                        "unit": "",
+                        "phone": "024",
+                        "email": "a@moha.gov.vn",
+                        "duties": HOSTILE,
+                        "biography": "",
+                        "image": None,
+                    }
+                ]
+            },
+        ),
+        (
+            "contact",
+            {"name": HOSTILE, "address": "Hà Nội", "phone": "", "fax": "", "email": "", "edoc_email": "vb@moha.gov.vn"},
+        ),
         ("accordion", {"entries": [{"title": HOSTILE, "text": "<p>Trả lời</p>"}]}),
-        ("table", {"columns": [{"type": "text", "heading": HOSTILE}, {"type": "number", "heading": "Số"}], "rows": [{"values": [HOSTILE, 1234.5]}], "caption": HOSTILE}),
+        (
+            "table",
+            {
+                "columns": [{"type": "text", "heading": HOSTILE}, {"type": "number", "heading": "Số"}],
+                "rows": [{"values": [HOSTILE, 1234.5]}],
+                "caption": HOSTILE,
+            },
+        ),
     )
     text = client.get(page.get_url()).content.decode()
     assert "<script>alert" not in text
@@ -45,7 +71,11 @@ def test_every_block_renders_and_hostile_words_stay_words(client):
 
 
 def test_a_block_whose_target_is_gone_does_not_break_the_page(client):
-    page = compose(("files", {"files": [{"file": 999999, "title": "Tệp"}]}), ("image", {"image": {"image": 999999, "decorative": True, "alt_text": ""}, "caption": ""}), ("documents", {"heading": "Văn bản", "documents": [999999]}))
+    page = compose(
+        ("files", {"files": [{"file": 999999, "title": "Tệp"}]}),
+        ("image", {"image": {"image": 999999, "decorative": True, "alt_text": ""}, "caption": ""}),
+        ("documents", {"heading": "Văn bản", "documents": [999999]}),
+    )
     assert client.get(page.get_url()).status_code == 200
 
 
@@ -83,8 +113,17 @@ def test_the_news_feed_is_well_formed_also_with_control_characters(client):
 
 
 def test_the_contact_page_names_each_units_address_for_electronic_documents(client):
-    Organization.objects.create(code="VPC", name="Vụ Pháp chế", kind="unit", in_directory=True, edoc_address="vbdt.phapche@moha.gov.vn", postal_address="Hà Nội")
-    Organization.objects.create(code="CU", name="Cục đã giải thể", kind="unit", in_directory=True, valid_until=datetime.date(2025, 1, 1))
+    Organization.objects.create(
+        code="VPC",
+        name="Vụ Pháp chế",
+        kind="unit",
+        in_directory=True,
+        edoc_address="vbdt.phapche@moha.gov.vn",
+        postal_address="Hà Nội",
+    )
+    Organization.objects.create(
+        code="CU", name="Cục đã giải thể", kind="unit", in_directory=True, valid_until=datetime.date(2025, 1, 1)
+    )
     text = client.get("/lien-he/").content.decode()
     assert "Địa chỉ nhận văn bản điện tử" in text
     assert "vbdt.phapche@moha.gov.vn" in text
@@ -156,7 +195,15 @@ def test_the_bulk_file_is_one_json_object_per_public_document(client):
 
 
 def test_the_fixed_pages_stand_in_both_languages(client):
-    for slug in ("gioi-thieu", "danh-ba", "lien-he", "so-do-trang", "du-lieu-mo", "bao-ve-du-lieu-ca-nhan", "kha-nang-tiep-can"):
+    for slug in (
+        "gioi-thieu",
+        "danh-ba",
+        "lien-he",
+        "so-do-trang",
+        "du-lieu-mo",
+        "bao-ve-du-lieu-ca-nhan",
+        "kha-nang-tiep-can",
+    ):
         for prefix in ("", "/en"):
             response = client.get(f"{prefix}/{slug}/")
             assert response.status_code == 200, (prefix, slug)

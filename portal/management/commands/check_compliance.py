@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Day, form of output, and whether a failed blocker fails the command."""
-        parser.add_argument("--on", metavar="DATE", help="ngày áp dụng quy định, dạng 2026-11-23 hoặc 23/11/2026 (mặc định: hôm nay)")
+        parser.add_argument(
+            "--on", metavar="DATE", help="ngày áp dụng quy định, dạng 2026-11-23 hoặc 23/11/2026 (mặc định: hôm nay)"
+        )
         parser.add_argument("--json", action="store_true", help="in ra JSON")
         parser.add_argument("--strict", action="store_true", help="kết thúc bằng mã lỗi khi quy định bắt buộc chưa đạt")
 
@@ -57,7 +59,7 @@ def read_day(text: str | None) -> datetime.date:
         return timezone.localdate()
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no time zone
+            return datetime.datetime.strptime(text.strip(), form).date()
         except ValueError:
             continue
     raise CommandError(f"“{text}” không phải là ngày. Viết 2026-11-23 hoặc 23/11/2026.")

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Only check, or only compile."""
         parser.add_argument("--check", action="store_true", help="chỉ kiểm tra; có thiếu thì kết thúc bằng mã lỗi")
-        parser.add_argument("--compile-only", action="store_true", help="chỉ biên dịch .mo đã cũ (khi chạy và khi kiểm thử)")
+        parser.add_argument(
+            "--compile-only", action="store_true", help="chỉ biên dịch .mo đã cũ (khi chạy và khi kiểm thử)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Merge, report, compile."""

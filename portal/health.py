@@ -1,0 +1,87 @@
+"""Is the portal well? Checks of database, disk and task queue here; apps add theirs in a ``health`` module."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+FREE_BYTES = 500 * 1024 * 1024
+WAITING = datetime.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found. ``vital``: without it the portal cannot serve anybody."""
+
+    state: str
+    detail: str = ""
+    vital: bool = False
+
+
+Check = Callable[[], Finding]
+_checks: dict[str, Check] = {}
+
+
+def health_check(name: str) -> Callable[[Check], Check]:
+    """Register one check under its name in the answer."""
+
+    def register(function: Check) -> Check:
+        _checks[name] = function
+        return function
+
+    return register
+
+
+def examine() -> dict[str, Finding]:
+    """Every check's finding; a check that breaks is an error of what it checks, never an exception."""
+    autodiscover_modules("health")
+    return {name: _safely(name, function) for name, function in _checks.items()}
+
+
+def _safely(name: str, function: Check) -> Finding:
+    try:
+        return function()
+    except Exception:
+        logger.exception("health check: %s", name)
+        return Finding("error", vital=name in {"database", "search"})
+
+
+@health_check("database")
+def database() -> Finding:
+    """The database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return Finding("ok", vital=True)
+
+
+@health_check("worker")
+def worker() -> Finding:
+    """No task waits longer than five minutes: a worker that is gone shows itself by what it leaves undone."""
+    now = timezone.now()
+    due = DBTaskResult.objects.filter(status="READY", enqueued_at__lte=now - WAITING).exclude(
+        run_after__gt=now - WAITING
+    )
+    waiting = due.count()
+    return Finding("stalled", f"{waiting} tasks waiting") if waiting else Finding("ok")
+
+
+@health_check("disk")
+def disk() -> Finding:
+    """Room for uploads is left."""
+    folder = Path(settings.MEDIA_ROOT)
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    return Finding("ok" if free >= FREE_BYTES else "low", f"{free // (1024 * 1024)} MB free")
