@@ -31,6 +31,7 @@ from legaldocs.intake.bulk import BulkArticle, BulkDocument, iter_bulk
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.models import Expression, ExpressionKind, LegalDocument
 from legaldocs.search.indexing import index_documents
+from legaldocs.services.bulk_amendments import Amendment, amendments_of, link_amendments
 from legaldocs.services.importing import (
     ImportOutcome,
     ImportState,
@@ -123,6 +124,8 @@ def import_bulk(
             yield from importer.store(batch)
             batch = []
     yield from importer.store(batch)
+    if not dry_run:
+        link_amendments(importer.amendments)
 
 
 def merged(parts: list[BulkDocument]) -> BulkDocument:
@@ -164,6 +167,7 @@ class _Importer:
         self.dry_run = dry_run
         self.user = user
         self.register = IssuerRegister()
+        self.amendments: list[Amendment] = []
         rows = LegalDocument.objects.filter(foreign_ids__has_key=_DIGEST).values_list(f"foreign_ids__{_DIGEST}", "pk")
         self.known: dict[str, int] = dict(rows)
 
@@ -204,6 +208,8 @@ class _Importer:
         try:
             with transaction.atomic():
                 outcome = self._take_in(row, fresh)
+                if outcome.document_id is not None:
+                    self.amendments += amendments_of(row, outcome.document_id)
         except UnreadableFile as error:
             return BulkOutcome(row.line, error=error.reason, lines=lines)
         except IntegrityError:

@@ -25,7 +25,7 @@ def propose_legal_bases(document: LegalDocument, citations: Iterable[Citation]) 
                 named.setdefault(key, (target.number, target.name))
     if not named:
         return []
-    present = _documents_by_key(list(named))
+    present = documents_by_key(list(named))
     relations = []
     for key, (number, name) in list(named.items())[:_MAX_BASES]:
         record = present.get(key)
@@ -64,7 +64,7 @@ def link_waiting_relations(document: LegalDocument) -> int:
     return len(fresh)
 
 
-def _documents_by_key(keys: Sequence[str]) -> dict[str, LegalDocument]:
+def documents_by_key(keys: Sequence[str]) -> dict[str, LegalDocument]:
     """The one document of the corpus with each number key; keys that several share are left out."""
     found: dict[str, LegalDocument] = {}
     shared: set[str] = set()

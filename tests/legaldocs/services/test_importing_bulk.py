@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from legaldocs.models import LegalDocument
+from legaldocs.models import LegalDocument, Relation
 from legaldocs.services import bulk_importing
 from legaldocs.services.bulk_importing import import_bulk, survey
 from legaldocs.services.importing import ImportState
@@ -140,3 +140,25 @@ def test_a_document_without_number_is_legal(bulk):
     list(import_bulk(bulk(row("Không", title="số Về hàm, cấp ngoại giao", type="Pháp lệnh")), publish=True))
     document = LegalDocument.objects.get()
     assert (document.number, document.abstract, document.display_number) == ("", "Về hàm, cấp ngoại giao", "Không số")
+
+
+def test_amendments_that_the_source_states_are_proposed_to_the_editor(bulk):
+    amended = row(nums=("1", "2"))
+    amended["articles"][1]["amended_by"] = [
+        {
+            "effects": ["sửa đổi", "bổ sung"],
+            "by": [
+                {"articles": ["Điều 1"], "type": "Nghị định", "number": "08/2018/NĐ-CP", "effective_on": "2018-01-15"}
+            ],
+        },
+        {"effects": ["bãi bỏ"], "by": [{"number": "09/2099/NĐ-CP", "effective_on": None}, "x"]},
+        "y",
+    ]
+    path = bulk(amended, row("08/2018/NĐ-CP", issued_on="2018-01-15", effective_on="2018-01-15"))
+    list(import_bulk(path, publish=True))
+    list(import_bulk(path, publish=True))
+    (relation,) = Relation.objects.all()
+    assert (relation.source.number, relation.target.number) == ("08/2018/NĐ-CP", "52/2013/NĐ-CP")
+    assert (relation.kind, relation.target_eid, relation.is_confirmed) == ("amends", "art_2", False)
+    assert relation.effective_on == datetime.date(2018, 1, 15)
+    assert "sửa đổi, bổ sung (Điều 1)" in relation.note
