@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
+from ninja.errors import HttpError
 
 from legaldocs.forms import ListingQuery, Sort
 from legaldocs.listing import list_documents
@@ -179,8 +180,8 @@ def document(
     found = document_by_id(document_id)
     reading = read_document(found, on=timezone.localdate()) if found else None
     if found is None or reading is None:
-        return 404, {"detail": "Không có văn bản này."}
-    return 200, detail(request, reading, provisions_after)
+        raise HttpError(404, "Không có văn bản này.")
+    return detail(request, reading, provisions_after)
 
 
 def row(request: HttpRequest, document: LegalDocument) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from legaldocs.forms import ListingQuery, Sort
 from legaldocs.models import Expression, LegalDocument, Organization, Subject, SubjectTag
 
 PAGE_SIZE = 20
+#: From this row on a page is read in two steps.
+DEEP = 500
 #: Longest time a kept count may outlive a change that did not touch a document row (a renamed body, for example).
 CACHE_SECONDS = 60
 #: Type, issuer, year, validity, "has no date of issue", how many.
@@ -266,19 +268,28 @@ class _Rows:
     def __getitem__(self, wanted: slice) -> list[LegalDocument]:
         start, stop = int(wanted.start or 0), int(wanted.stop or 0)
         if self.sort is Sort.NUMBER:
-            return list(self.rows.order_by(*_BY_NUMBER)[start:stop])
+            return _slice(self.rows.order_by(*_BY_NUMBER), start, stop)
         if self.sort is Sort.EFFECTIVE:
-            return list(self.rows.order_by(F("valid_from").desc(nulls_last=True), "-pk")[start:stop])
+            return _slice(self.rows.order_by(F("valid_from").desc(nulls_last=True), "-pk"), start, stop)
         if not self.undated:
-            return list(self.rows.order_by("-issued_on", "-pk")[start:stop])
+            return _slice(self.rows.order_by("-issued_on", "-pk"), start, stop)
         found: list[LegalDocument] = []
         if start < self.dated:
             dated = self.rows.filter(issued_on__isnull=False).order_by("-issued_on", "-pk")
-            found = list(dated[start : min(stop, self.dated)])
+            found = _slice(dated, start, min(stop, self.dated))
         if stop > self.dated:
             undated = self.rows.filter(issued_on__isnull=True).order_by("-pk")
             found += undated[max(0, start - self.dated) : stop - self.dated]
         return found
+
+
+def _slice(rows: QuerySet[LegalDocument], start: int, stop: int) -> list[LegalDocument]:
+    """Rows of one page; far into the list the keys are counted off in the index first, rows are read only then."""
+    if start < DEEP:
+        return list(rows[start:stop])
+    keys = list(rows.values_list("pk", flat=True)[start:stop])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 #: Newest year first, in it by serial number: "9/…" before "43/…" (longer serials are larger); without a number last.

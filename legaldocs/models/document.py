@@ -165,7 +165,7 @@ class LegalDocument(
         verbose_name_plural = _("legal documents")
         ordering = ["-issued_on", "-pk"]
         indexes = [
-            models.Index(fields=["live", "-issued_on", "-id"], name="document_listing"),
+            models.Index(fields=["live", "stage", "secrecy", "-issued_on", "-id"], name="document_listing"),
             models.Index(fields=["live", "document_type", "-issued_on"], name="document_by_type"),
             models.Index(fields=["-updated_at"], name="document_by_change"),
         ]

@@ -114,6 +114,14 @@ def test_pages_neither_repeat_nor_lose_a_document_even_when_dates_are_equal_or_m
     assert all(document.issued_on is None for document in ask("page=5", page_size=2).page.object_list)
 
 
+def test_deep_pages_are_the_same_as_shallow_ones(monkeypatch):
+    LegalDocumentFactory.create_batch(5, issued_on=datetime.date(2020, 1, 1))
+    LegalDocumentFactory.create_batch(2, issued_on=None)
+    shallow = [numbers(ask(f"page={page}", page_size=3)) for page in (1, 2, 3)]
+    monkeypatch.setattr("legaldocs.listing.DEEP", 0)
+    assert [numbers(ask(f"page={page}", page_size=3)) for page in (1, 2, 3)] == shallow
+
+
 def test_a_page_far_beyond_the_end_is_the_last_page():
     LegalDocumentFactory.create_batch(3)
     listing = ask("page=999999999999999999999", page_size=2)
