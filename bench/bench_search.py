@@ -1,6 +1,6 @@
 """Speed of the search over whatever corpus ``DATABASE_URL`` holds: p50, p95, most, over typical questions.
 
-    DATABASE_URL=sqlite:////path/to/corpus.sqlite3 .venv/bin/python bench/bench_search.py
+DATABASE_URL=sqlite:////path/to/corpus.sqlite3 .venv/bin/python bench/bench_search.py
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def main(repeats: int = 15) -> None:
         name = f"{first.document.number} {first.eid or ''}" if first else "—"
         print(f"{question[:52]:54}{statistics.median(times):8.1f} ms  {found.count:7,} hits  {name}")
     ordered = sorted(everything)
-    print(f"{'all':54}p50 {statistics.median(ordered):.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.1f} ms, most {ordered[-1]:.1f} ms")
+    print(
+        f"{'all':54}p50 {statistics.median(ordered):.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.1f} ms, most {ordered[-1]:.1f} ms"
+    )
 
 
 if __name__ == "__main__":

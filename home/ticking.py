@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 
-from consultations.states import open_and_close_due
+from consultations.services.closing import open_and_close_due
 from legaldocs.services.validity import refresh_statuses
 from portal.reaping import reap_stuck_tasks
 

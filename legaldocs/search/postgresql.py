@@ -102,7 +102,7 @@ class PostgreSQLEngine:
         sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, sum(m.itself)::int, sum(m.n - m.itself)::int FROM (
                 SELECT e.document_id, count(*) AS n, count(*) FILTER (WHERE (e.id & {PLACE_MASK}) = 0) AS itself
                 FROM legaldocs_searchentry e WHERE e.v @@ to_tsquery('simple', %s){conditions} GROUP BY 1) m
-            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""  # noqa: S608 - only own words
+            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""
         with connection.cursor() as cursor:
             cursor.execute(sql, [tsquery(plan), *values])
             return split_by_kind(cursor.fetchall())

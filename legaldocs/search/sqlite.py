@@ -161,7 +161,7 @@ class SQLiteEngine:
         sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, sum(m.itself), sum(m.n - m.itself) FROM (
                 SELECT rowid >> {DOCUMENT_SHIFT} AS document_id, count(*) AS n, sum((rowid & {PLACE_MASK}) = 0) AS itself
                 FROM {TABLE} WHERE {TABLE} MATCH %s{conditions} GROUP BY 1) m
-            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""  # noqa: S608 - only own words
+            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""
         with connection.cursor() as cursor:
             cursor.execute(sql, [match_expression(plan), *values])
             return split_by_kind(cursor.fetchall())

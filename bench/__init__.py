@@ -1,0 +1,1 @@
+"""Figures of speed and size; never part of the test suite."""
