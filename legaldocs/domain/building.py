@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 
 from legaldocs.domain import quotes
-from legaldocs.domain.front import concludes, confirms, has_header, is_with_the_document, opens_attachment, split_front
+from legaldocs.domain.front import concludes, confirms, is_with_the_document, opens_attachment
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.markers import Mark, is_upper, recognise
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
 from legaldocs.domain.signers import is_name
-from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node, Structure
+from legaldocs.domain.tree import CONCLUSIONS, Kind, Node, Structure
 from legaldocs.domain.uris import anchor_from_eid
 from legaldocs.domain.writing import DASHES, TreeWriter, is_row
 
+_LOOK_AHEAD = 30
 _NEVER_SPLIT = "|" + quotes.OPENERS
 _FIRST_ARTICLE = re.compile(r"[ĐÐ](?:iều|IỀU)\s+1(?:\s*[.:]|\s*$|\s+[A-ZĐÂĂÊÔƠƯ])")
 _UPPER_LEVELS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
@@ -227,7 +228,7 @@ class Builder(TreeWriter):
         self._begin_quote(line[0], quote, alone=not inner)
         if inner:
             self._read_inner(inner)
-        if quote.read(line):
+        if quote.read(line) and not self._closed_too_early(quote):
             self._close_scope()
         return True
 
@@ -257,8 +258,20 @@ class Builder(TreeWriter):
             self._read(line)
             return
         self._read_inner(line)
-        if quote.read(line):
+        if quote.read(line) and not self._closed_too_early(quote):
             self._close_scope()
+
+    def _closed_too_early(self, quote: quotes.OpenQuote) -> bool:
+        """A stray closing mark: the numbering goes on, and the next mark ahead is a closing one again."""
+        ahead = self.lines[self.index + 1 : self.index + 1 + _LOOK_AHEAD]
+        mark = recognise(ahead[0]) if ahead else None
+        if mark is None or mark.kind not in (Kind.CLAUSE, Kind.POINT) or not self.scopes[-1].is_next(mark):
+            return False
+        if not quotes.next_closes(ahead):
+            return False
+        quote.depth = 1
+        self._report("quote-closed-early", "Có dấu ngoặc kép đóng thừa giữa phần trích dẫn.")
+        return True
 
     def _close_unclosed(self) -> None:
         quote = self.scopes[-1].quote
@@ -368,31 +381,3 @@ class Builder(TreeWriter):
 
     def _may_follow_points(self, leaf: Node, line: str) -> bool:
         return line[0] not in DASHES and (bool(leaf.children) or self._last_line(leaf).endswith("."))
-
-    def _with_front(self) -> list[Node]:
-        """The header and the legal bases as nodes before the body; a text without provisions becomes paragraphs."""
-        if not self.front:
-            return self.tops
-        cut = split_front(self.front)
-        if not self.tops and cut == len(self.front) and not has_header(self.front):
-            cut = 0
-        nodes: list[Node] = []
-        rest = self.front[cut:]
-        if cut:
-            nodes.append(self._whole(PREFACE, self.front[:cut]))
-        if self.tops or not rest:
-            if rest:
-                nodes.append(self._whole(PREAMBLE, rest))
-            return nodes + self.tops
-        self._read_plain_letter(rest)
-        return nodes + self.tops
-
-    def _read_plain_letter(self, lines: list[str]) -> None:
-        """A letter without numbered provisions: one paragraph a line, then the signature block."""
-        for position, line in enumerate(lines):
-            if position and concludes(line):
-                self.tops.append(self._whole(CONCLUSIONS, lines[position:]))
-                return
-            node = Node(Kind.PARAGRAPH, text=line, line=self._line_of(len(self.front) - len(lines) + position))
-            self._name(node, "", str(position + 1))
-            self.tops.append(node)

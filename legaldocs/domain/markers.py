@@ -40,7 +40,7 @@ _FORM = re.compile(
     r"(?P<dot>\s*[.:]|\s*[-–](?=\s))?\s*(?P<rest>.*)$"
 )
 _CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?\d{0,2})\s*(\.(?![\d.…])|[)]|[-–](?=\s))\s*(.*)$")
-_FOOTNOTED_CLAUSE = re.compile(r"(\d{1,3})(\.)(\d{1,3}\s+[^\W\d_].*)$")
+_FOOTNOTED_CLAUSE = re.compile(r"(\d{1,3})(\.)(\d{1,3}(?:\s+[^\W\d_(“]|\s*\().*)$")
 _POINT = re.compile(r"([a-zđăâêôơư]\d{0,2})\s?(\))\s*(.*)$")
 _DOTTED_POINT = re.compile(r"([a-zđ])(\.)(?![\d.…])\s*(\S.*)$")
 _ROMAN_HEADING = re.compile(rf"({_ROMAN})(\s*[.](?![\d.…])|\s*[-–](?=\s)|/)\s*(\S.*)$")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from legaldocs.domain.markers import recognise
 
 OPENERS = '“„«"'
 _CLOSED_AT_END = re.compile(r"[”»\"][\s.;,]*$")
 AMENDS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay|Bỏ|Điều|Khoản|Điểm|Mục|Chương|Tên|Phụ lục)\b")
+_ANY_MARK = re.compile(r"[“„«”»]")
 _LED_IN = re.compile(r":\s*(?=[“„«\"])")
 
 
@@ -70,6 +72,15 @@ def inline_opening(text: str) -> int:
             return match.end()
         return 0
     return 0
+
+
+def next_closes(lines: Sequence[str]) -> bool:
+    """Whether the first typographic quotation mark in the lines is a closing one."""
+    for line in lines:
+        match = _ANY_MARK.search(line)
+        if match is not None:
+            return match[0] in "”»"
+    return False
 
 
 class OpenQuote:

@@ -107,6 +107,8 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
         return False
     if _NEW_PARAGRAPH.match(line) and not (line.startswith("(") and not line[1:2].isdigit()):
         return False
+    if first in '“"' and len(line) > 1 and recognise(line[1:].lstrip() or first) is not None:
+        return False
     mark = recognise(line)
     if mark is not None:
         if mark.kind is Kind.ARTICLE or mark.kind in _UPPER_KINDS:

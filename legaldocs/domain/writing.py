@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from legaldocs.domain import quotes
 from legaldocs.domain.findings import Finding, Severity
+from legaldocs.domain.front import concludes, has_header, split_front
 from legaldocs.domain.scopes import LEVELS, Scope
 from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node
 from legaldocs.domain.uris import anchor_from_eid, eid_segment
@@ -203,3 +204,31 @@ class TreeWriter:
 
     def _line_of(self, position: int) -> int:
         return self.numbers[position] if position < len(self.numbers) else 0
+
+    def _with_front(self) -> list[Node]:
+        """The header and the legal bases as nodes before the body; a text without provisions becomes paragraphs."""
+        if not self.front:
+            return self.tops
+        cut = split_front(self.front)
+        if not self.tops and cut == len(self.front) and not has_header(self.front):
+            cut = 0
+        nodes: list[Node] = []
+        rest = self.front[cut:]
+        if cut:
+            nodes.append(self._whole(PREFACE, self.front[:cut]))
+        if self.tops or not rest:
+            if rest:
+                nodes.append(self._whole(PREAMBLE, rest))
+            return nodes + self.tops
+        self._read_plain_letter(rest)
+        return nodes + self.tops
+
+    def _read_plain_letter(self, lines: list[str]) -> None:
+        """A letter without numbered provisions: one paragraph a line, then the signature block."""
+        for position, line in enumerate(lines):
+            if position and concludes(line):
+                self.tops.append(self._whole(CONCLUSIONS, lines[position:]))
+                return
+            node = Node(Kind.PARAGRAPH, text=line, line=self._line_of(len(self.front) - len(lines) + position))
+            self._name(node, "", str(position + 1))
+            self.tops.append(node)

@@ -170,6 +170,12 @@ def test_a_quote_that_never_closes_does_not_swallow_the_next_article() -> None:
     assert "quote-not-closed" in codes(text)
 
 
+def test_a_stray_closing_mark_does_not_end_a_quote_that_goes_on() -> None:
+    text = "Điều 1. A\n1. Sửa đổi Điều 7 như sau:\n“Điều 7. Mới\n1. Một.”.\n2. Hai.\n3. Ba.”.\n2. Bãi bỏ Điều 8."
+    assert [eid for eid in eids(text) if "quote" not in eid] == ["art_1", "art_1__cl_1", "art_1__cl_2"]
+    assert codes(text) == ["quote-closed-early"]
+
+
 def test_replacement_text_without_quotation_marks_is_kept_apart_and_reported() -> None:
     text = "Điều 1. A\n1. Điều 5 được sửa đổi như sau:\nĐiều 5. Mới\n1. X\n2. Y\n2. Điều 7 được sửa đổi như sau:\nĐiều 7. Mới\n1. Z\nĐiều 2. Hiệu lực\n1. B"
     assert [eid for eid in eids(text) if "quote" not in eid] == [
