@@ -20,9 +20,9 @@ from consultations.staff.access import consultation_or_404, may_see_answers, may
 
 @staff_view(may_export)
 @require_safe
-def summary_report(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def summary_report(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     """Mẫu số 10 as it stands now, with what has not been answered or published yet."""
-    return report_response(summarize(consultation_or_404(pk)), kind)
+    return report_response(summarize(consultation_or_404(int(pk))), kind)
 
 
 @staff_view(may_see_answers)

@@ -76,7 +76,7 @@ def desk(client, consultation, clause, ours):
         data = {
             "stance": "partly",
             "general_text": "Cơ bản nhất trí với dự thảo.",
-            "official_number": "123/BTC-PC",
+            "official_number": "987/KHCN-PC",
             "official_on": timezone.localdate().strftime("%d/%m/%Y"),
             "signer": "Nguyễn Văn An, Thứ trưởng",
             "version": "0",

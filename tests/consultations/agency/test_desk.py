@@ -17,7 +17,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.models import AgencyInvitation, AgencyOfficer, AgencyReply, Comment, ConsultationPage, DossierFile, Submission
+from consultations.models import (
+    AgencyInvitation,
+    AgencyOfficer,
+    AgencyReply,
+    Comment,
+    ConsultationPage,
+    DossierFile,
+    Submission,
+)
 from legaldocs.models import Organization
 from tests.consultations.agency.conftest import LONG_NAME, PDF, docx_bytes, make_officer
 from tests.factories.consultations import ConsultationFactory
@@ -48,7 +56,7 @@ def test_the_nearest_deadline_stands_first(desk, ours):
         due = today + datetime.timedelta(days=days)
         AgencyInvitation.objects.create(consultation=page, organization=ours.organization, due_on=due)
     rows = desk.client.get("/co-quan/").context["waiting"]
-    assert [row["consultation"].pk for row in rows][0] == sooner.pk
+    assert next(row["consultation"].pk for row in rows) == sooner.pk
     assert [row["consultation"].pk for row in rows][-1] == later.pk
 
 
@@ -77,8 +85,16 @@ def test_one_agency_never_sees_the_reply_of_another(desk, theirs, clause):
     client = Client()
     client.force_login(theirs.user)
     assert client.get(desk.url("reply_file", stored.pk)).status_code == 404
-    secrets = ["Cơ bản nhất trí với dự thảo.", "Thời hạn quá dài.", "123/BTC-PC", stored.original_name]
-    for name, args in [("consultation", []), ("general", []), ("provisions", []), ("line", [clause.pk]), ("files", []), ("preview", []), ("sent", [])]:
+    secrets = ["Cơ bản nhất trí với dự thảo.", "Thời hạn quá dài.", "987/KHCN-PC", stored.original_name]
+    for name, args in [
+        ("consultation", []),
+        ("general", []),
+        ("provisions", []),
+        ("line", [clause.pk]),
+        ("files", []),
+        ("preview", []),
+        ("sent", []),
+    ]:
         page = client.get(desk.url(name, *args), follow=True).content.decode()
         assert not [word for word in secrets if word in page], name
     client.post(desk.url("files"), {"remove": stored.pk})
@@ -98,8 +114,15 @@ def test_the_files_of_a_reply_lie_where_no_public_address_reaches(desk, settings
 
 
 def test_the_archive_holds_draft_dossier_and_a_manifest_that_verifies(desk, consultation):
-    DossierFile.objects.create(consultation=consultation, kind="to_trinh", title="Tờ trình số 1/2: dự thảo", file=ContentFile(PDF, name="tt.pdf"))
-    DossierFile.objects.create(consultation=consultation, kind="khac", title="Tờ trình số 1/2: dự thảo", file=ContentFile(b"x", name="tt.pdf"))
+    DossierFile.objects.create(
+        consultation=consultation,
+        kind="to_trinh",
+        title="Tờ trình số 1/2: dự thảo",
+        file=ContentFile(PDF, name="tt.pdf"),
+    )
+    DossierFile.objects.create(
+        consultation=consultation, kind="khac", title="Tờ trình số 1/2: dự thảo", file=ContentFile(b"x", name="tt.pdf")
+    )
     data = body(desk.client.get(desk.url("dossier")))
     archive = zipfile.ZipFile(io.BytesIO(data))
     assert archive.testzip() is None
@@ -117,7 +140,9 @@ def test_the_archive_holds_draft_dossier_and_a_manifest_that_verifies(desk, cons
 
 
 def test_a_file_that_is_gone_is_named_and_the_archive_still_opens(desk, consultation):
-    item = DossierFile.objects.create(consultation=consultation, kind="khac", title="Báo cáo", file=ContentFile(b"x", name="b.pdf"))
+    item = DossierFile.objects.create(
+        consultation=consultation, kind="khac", title="Báo cáo", file=ContentFile(b"x", name="b.pdf")
+    )
     item.file.storage.delete(item.file.name)
     archive = zipfile.ZipFile(io.BytesIO(body(desk.client.get(desk.url("dossier")))))
     assert "Báo cáo" in json.loads(archive.read("manifest.json"))["missing"][0]
@@ -130,7 +155,11 @@ def test_a_reply_is_prepared_sent_and_proved(desk, consultation, ours):
     assert "Thời hạn quá dài." in preview
     assert desk.send()["Location"] == desk.url("sent")
     submission = Submission.objects.get()
-    assert (submission.channel, submission.organization, submission.official_number) == ("agency", ours.organization, "123/BTC-PC")
+    assert (submission.channel, submission.organization, submission.official_number) == (
+        "agency",
+        ours.organization,
+        "987/KHCN-PC",
+    )
     assert list(submission.comments.order_by("position").values_list("provision__eid", "text")) == [
         (None, "Cơ bản nhất trí với dự thảo."),
         ("art_3__cl_1", "Thời hạn quá dài."),
@@ -154,7 +183,13 @@ def test_what_is_missing_is_named_and_nothing_is_sent(desk):
     desk.general(official_number="", signer="", official_on="", stance="")
     response = desk.send()
     assert response.status_code == 409
-    assert {field for field, _ in response.context["problems"]} == {"stance", "official_number", "official_on", "signer", "files"}
+    assert {field for field, _ in response.context["problems"]} == {
+        "stance",
+        "official_number",
+        "official_on",
+        "signer",
+        "files",
+    }
     assert not Submission.objects.exists()
 
 
@@ -168,12 +203,20 @@ def test_a_reply_is_sent_only_once(desk):
 def test_after_sending_nothing_changes(desk, clause):
     desk.complete()
     desk.send()
-    for response in (desk.general(general_text="Khác", version=1), desk.line(text="Khác", version=1), desk.attach("b.docx", docx_bytes())):
+    for response in (
+        desk.general(general_text="Khác", version=1),
+        desk.line(text="Khác", version=1),
+        desk.attach("b.docx", docx_bytes()),
+    ):
         assert response.status_code == 409
     desk.client.post(desk.url("line", clause.pk), {"remove": "1", "version": "1"})
     desk.client.post(desk.url("files"), {"remove": desk.reply().files.get().pk})
     reply = desk.reply()
-    assert (reply.general_text, reply.lines.get().text, reply.files.count()) == ("Cơ bản nhất trí với dự thảo.", "Thời hạn quá dài.", 1)
+    assert (reply.general_text, reply.lines.get().text, reply.files.count()) == (
+        "Cơ bản nhất trí với dự thảo.",
+        "Thời hạn quá dài.",
+        1,
+    )
     assert desk.client.get(desk.url("general")).status_code == 302
 
 
@@ -256,7 +299,7 @@ def test_a_colleague_of_the_same_agency_works_on_the_same_reply(desk, ours):
     desk.general()
     client = Client()
     client.force_login(make_officer(ours.organization, "dong-nghiep"))
-    assert "123/BTC-PC" in client.get(desk.url("consultation")).content.decode()
+    assert "987/KHCN-PC" in client.get(desk.url("consultation")).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -291,7 +334,9 @@ def test_a_file_that_is_too_large_is_refused_with_a_sentence(desk, settings):
 def test_a_form_without_a_file_is_answered(desk):
     assert desk.client.post(desk.url("files"), {}).status_code == 409
     assert desk.client.post(desk.url("files"), {"remove": "9" * 40}).status_code == 302
-    assert desk.client.post(desk.url("files"), {"file": SimpleUploadedFile("x.pdf", PDF), "remove": ""}).status_code == 302
+    assert (
+        desk.client.post(desk.url("files"), {"file": SimpleUploadedFile("x.pdf", PDF), "remove": ""}).status_code == 302
+    )
 
 
 def test_only_clauses_of_the_posted_draft_are_offered_and_taken(desk, clause):

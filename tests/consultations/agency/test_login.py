@@ -35,8 +35,16 @@ def test_after_logging_in_one_comes_back_to_the_page_one_wanted(client, ours, co
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/co-quan/", "//evil.example/co-quan/", "/quan-tri/", "javascript:alert(1)",
-               "/co-quan/\\\\evil", "http:///evil.example", "\x08//evil"]
+    "target",
+    [
+        "https://evil.example/co-quan/",
+        "//evil.example/co-quan/",
+        "/quan-tri/",
+        "javascript:alert(1)",
+        "/co-quan/\\\\evil",
+        "http:///evil.example",
+        "\x08//evil",
+    ],
 )
 def test_no_other_site_or_part_is_opened_after_logging_in(client, ours, target):
     location = log_in(client, next=target)["Location"]
@@ -77,6 +85,8 @@ def test_logging_out_takes_a_post(client, ours):
     assert client.get("/co-quan/").status_code == 302
 
 
-@pytest.mark.parametrize("values", [{}, {"username": "\x00" * 5, "password": "x"}, {"username": "a" * 5000, "password": "b" * 5000}])
+@pytest.mark.parametrize(
+    "values", [{}, {"username": "\x00" * 5, "password": "x"}, {"username": "a" * 5000, "password": "b" * 5000}]
+)
 def test_any_log_in_form_is_answered(client, db, values):
     assert client.post(LOGIN, values).status_code == 422

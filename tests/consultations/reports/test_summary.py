@@ -47,8 +47,15 @@ def agency(consultation, name, code, comments, number="12/BTC-PC"):
     organization = Organization.objects.create(code=code, name=name)
     AgencyInvitation.objects.create(consultation=consultation, organization=organization)
     if comments:
-        sender = Sender(kind="organization", organization=organization, official_number=number, official_on=datetime.date(2026, 2, 3))
-        receive_submission(consultation_id=consultation.pk, channel="agency", sender=sender, comments=comments, now=timezone.now())
+        sender = Sender(
+            kind="organization",
+            organization=organization,
+            official_number=number,
+            official_on=datetime.date(2026, 2, 3),
+        )
+        receive_submission(
+            consultation_id=consultation.pk, channel="agency", sender=sender, comments=comments, now=timezone.now()
+        )
     return organization
 
 
@@ -61,7 +68,12 @@ def test_general_comes_first_then_document_order(consultation, at):
         say(consultation, f"Về {eid}", at[eid])
     say(consultation, "Ý kiến chung")
     assert [row.label for row in summary_rows(consultation)] == [
-        "Chung", "Điều 1", "Điều 2 khoản 2 điểm a", "Điều 2 khoản 2 điểm đ", "Điều 3", "Điều 3 khoản 2",
+        "Chung",
+        "Điều 1",
+        "Điều 2 khoản 2 điểm a",
+        "Điều 2 khoản 2 điểm đ",
+        "Điều 3",
+        "Điều 3 khoản 2",
     ]
 
 
@@ -69,7 +81,12 @@ def test_identical_opinions_become_one_row_that_names_everybody(consultation, at
     for _ in range(3):
         say(consultation, "Thời hạn quá dài.", at["art_3__cl_1"])
     say(consultation, "Thời  hạn quá dài.\n", at["art_3__cl_1"])
-    agency(consultation, "Bộ Tài chính", "BTC1", [NewComment(stance="partly", text="Thời hạn quá dài.", provision_id=at["art_3__cl_1"])])
+    agency(
+        consultation,
+        "Bộ Tài chính",
+        "BTC1",
+        [NewComment(stance="partly", text="Thời hạn quá dài.", provision_id=at["art_3__cl_1"])],
+    )
     (row,) = summary_rows(consultation)
     assert row.count == 5
     assert row.subjects == ["Người dân (4 ý kiến)", "Bộ Tài chính"]
@@ -78,7 +95,9 @@ def test_identical_opinions_become_one_row_that_names_everybody(consultation, at
 def test_the_same_words_with_different_answers_stay_apart(consultation, at):
     for _ in range(2):
         say(consultation, "Thời hạn quá dài.", at["art_3__cl_1"])
-    answer(consultation, Comment.objects.filter(pk=Comment.objects.first().pk), decision="giai_trinh", text="Theo luật.")
+    answer(
+        consultation, Comment.objects.filter(pk=Comment.objects.first().pk), decision="giai_trinh", text="Theo luật."
+    )
     assert len(summary_rows(consultation)) == 2
 
 
@@ -122,7 +141,9 @@ def test_the_public_summary_holds_only_what_is_public(consultation, at):
 def test_the_answer_names_decision_reason_and_resulting_wording(consultation, at):
     say(consultation, "Thời hạn quá dài.", at["art_3__cl_1"])
     given = answer(consultation, Comment.objects.all(), decision="tiep_thu", text="Đã rút ngắn.")
-    Response.objects.filter(pk=given.pk).update(changed_provision=at["art_3__cl_1"], resulting_wording="1. Thời hạn là 10 ngày.")
+    Response.objects.filter(pk=given.pk).update(
+        changed_provision=at["art_3__cl_1"], resulting_wording="1. Thời hạn là 10 ngày."
+    )
     (row,) = summary_rows(consultation)
     assert row.answer == "Tiếp thu. Đã rút ngắn.\nChỉnh lý Điều 3 khoản 1 thành: “1. Thời hạn là 10 ngày.”"
 
@@ -165,7 +186,7 @@ def test_what_people_typed_is_never_a_formula_or_a_link(consultation, at):
 def test_the_workbook_prints_as_a4_landscape_with_its_header_repeated(consultation, at):
     say(consultation, "Ý kiến", at["art_1"])
     sheet = sheet_of(summarize(consultation))
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", "9")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.freeze_panes == "A3"
     assert sheet.print_title_rows == "$2:$2"
@@ -191,7 +212,10 @@ def test_four_hundred_opinions_on_one_clause_cost_no_more_queries(consultation, 
     say(consultation, "Ý đầu", at["art_1"])
     with CaptureQueriesContext(connection) as one:
         summarize(consultation)
-    submit(consultation, comments=[NewComment(stance="partly", text=f"Ý {n}", provision_id=at["art_1"]) for n in range(400)])
+    submit(
+        consultation,
+        comments=[NewComment(stance="partly", text=f"Ý {n}", provision_id=at["art_1"]) for n in range(400)],
+    )
     with CaptureQueriesContext(connection) as many:
         summary = summarize(consultation)
     assert len(many) <= len(one)

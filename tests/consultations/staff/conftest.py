@@ -41,7 +41,12 @@ def officer(client, staff_user):
 @pytest.fixture
 def head(client, staff_user):
     user = staff_user(
-        "truong-ban", "moderate_comment", "answer_comment", "publish_response", "export_consultation", "view_personaldata"
+        "truong-ban",
+        "moderate_comment",
+        "answer_comment",
+        "publish_response",
+        "export_consultation",
+        "view_personaldata",
     )
     client.force_login(user)
     return user

@@ -74,7 +74,9 @@ def test_all_unanswered_comments_of_a_clause_are_taken_at_once(client, officer, 
     assert Response.objects.get().comments.count() == 3
 
 
-def test_a_reason_is_required_unless_accepted_and_what_was_typed_comes_back(client, officer, consultation, clause, comments):
+def test_a_reason_is_required_unless_accepted_and_what_was_typed_comes_back(
+    client, officer, consultation, clause, comments
+):
     values = written(text="  ", comment=[comments[1].pk], resulting_wording="1. Thời hạn là 10 ngày.")
     response = client.post(board(consultation, clause), values)
     assert response.status_code == 422
@@ -93,7 +95,9 @@ def test_the_database_refuses_an_answer_without_reason(consultation):
 
 def test_the_service_refuses_an_answer_without_reason(officer, consultation, comments):
     with pytest.raises(ValidationError):
-        save_answer(consultation=consultation, comment_ids=[comments[0].pk], draft=AnswerDraft("ghi_nhan", " "), user=officer)
+        save_answer(
+            consultation=consultation, comment_ids=[comments[0].pk], draft=AnswerDraft("ghi_nhan", " "), user=officer
+        )
     assert not Response.objects.exists()
 
 
@@ -106,13 +110,17 @@ def test_an_answer_needs_a_comment_of_its_own_consultation(client, officer, cons
     assert not Response.objects.exists()
 
 
-def test_the_changed_clause_is_the_one_commented_on_unless_another_is_named(client, officer, consultation, clause, comments):
+def test_the_changed_clause_is_the_one_commented_on_unless_another_is_named(
+    client, officer, consultation, clause, comments
+):
     values = written(comment=[comments[0].pk], resulting_wording="1. Thời hạn là 10 ngày.")
     client.post(board(consultation, clause), values)
     assert Response.objects.get().changed_provision == clause
     client.post(board(consultation, clause), values | {"comment": [comments[1].pk], "changed_label": "điều 2 khoản 1"})
     assert Response.objects.last().changed_provision.eid == "art_2__cl_1"
-    response = client.post(board(consultation, clause), values | {"comment": [comments[2].pk], "changed_label": "Điều 99"})
+    response = client.post(
+        board(consultation, clause), values | {"comment": [comments[2].pk], "changed_label": "Điều 99"}
+    )
     assert response.status_code == 422
 
 
@@ -127,7 +135,9 @@ def test_changing_an_answer_keeps_its_earlier_form(client, officer, consultation
     assert ResponseVersion.objects.get().text == "Thời hạn theo Luật Khiếu nại."
 
 
-def test_two_officers_do_not_overwrite_each_other_and_both_texts_are_shown(client, officer, consultation, clause, comments):
+def test_two_officers_do_not_overwrite_each_other_and_both_texts_are_shown(
+    client, officer, consultation, clause, comments
+):
     client.post(board(consultation, clause), written(comment=[comments[0].pk]))
     answer = Response.objects.get()
     url = reverse("answer_edit", args=[consultation.pk, answer.pk])
@@ -223,7 +233,9 @@ def test_four_hundred_comments_on_one_clause_cost_no_more_queries(client, office
     client.get(board(consultation, clause))
     with CaptureQueriesContext(connection) as few:
         client.get(board(consultation, clause))
-    submit(consultation, comments=[NewComment(stance="partly", text=f"Ý {n}", provision_id=clause.pk) for n in range(400)])
+    submit(
+        consultation, comments=[NewComment(stance="partly", text=f"Ý {n}", provision_id=clause.pk) for n in range(400)]
+    )
     with CaptureQueriesContext(connection) as many:
         response = client.get(board(consultation, clause))
     assert len(many) <= len(few)
@@ -231,7 +243,10 @@ def test_four_hundred_comments_on_one_clause_cost_no_more_queries(client, office
 
 
 def test_ticks_on_another_page_of_the_list_survive_an_error(client, officer, consultation, clause):
-    submit(consultation, comments=[NewComment(stance="partly", text=f"Ý {n:03d}", provision_id=clause.pk) for n in range(150)])
+    submit(
+        consultation,
+        comments=[NewComment(stance="partly", text=f"Ý {n:03d}", provision_id=clause.pk) for n in range(150)],
+    )
     last = Comment.objects.order_by("text").last()
     response = client.post(board(consultation, clause), written(text="", comment=[last.pk]))
     assert response.status_code == 422
@@ -241,7 +256,9 @@ def test_ticks_on_another_page_of_the_list_survive_an_error(client, officer, con
 def test_the_list_of_agencies_says_who_has_not_replied(client, officer, consultation):
     name = "Viện nghiên cứu và đào tạo cán bộ, công chức, viên chức của Bộ Khoa học và Công nghệ tại Hà Nội"
     assert len(name) >= 90
-    AgencyInvitation.objects.create(consultation=consultation, organization=Organization.objects.create(code="V1", name=name))
+    AgencyInvitation.objects.create(
+        consultation=consultation, organization=Organization.objects.create(code="V1", name=name)
+    )
     page = client.get(reverse("consultation_agencies", args=[consultation.pk])).content.decode()
     assert name in page
 

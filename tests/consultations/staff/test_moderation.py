@@ -58,7 +58,9 @@ def test_after_a_decision_the_next_comment_of_the_list_is_open(client, moderator
 
 def test_withholding_needs_ground_and_note_and_keeps_what_was_typed(client, moderator, comments):
     url = f"{reverse('moderation_decide')}?chon={comments[0].pk}"
-    response = client.post(url, {"comment": comments[0].pk, "action": "withhold", "ground": "", "note": "Có số điện thoại"})
+    response = client.post(
+        url, {"comment": comments[0].pk, "action": "withhold", "ground": "", "note": "Có số điện thoại"}
+    )
     assert response.status_code == 422
     assert "Có số điện thoại" in response.content.decode()
     response = client.post(url, {"comment": comments[0].pk, "action": "withhold", "ground": "privacy", "note": "  "})
@@ -172,8 +174,17 @@ def test_filters_by_clause_take_what_stands_below_it(client, moderator, consulta
 
 @pytest.mark.parametrize(
     "query",
-    ["?page=999999", "?page=x", "?chon=99999999999999999999", "?chon=abc", "?consultation=99999999999999999999",
-     "?state=%3Cscript%3E", "?sender=nobody", "?hoan-tac=xyz", "?provision=" + "x" * 500],
+    [
+        "?page=999999",
+        "?page=x",
+        "?chon=99999999999999999999",
+        "?chon=abc",
+        "?consultation=99999999999999999999",
+        "?state=%3Cscript%3E",
+        "?sender=nobody",
+        "?hoan-tac=xyz",
+        "?provision=" + "x" * 500,
+    ],
 )
 def test_any_address_is_answered(client, moderator, comments, query):
     assert client.get(reverse("moderation") + query).status_code == 200
@@ -198,7 +209,9 @@ def test_the_number_of_queries_does_not_grow_with_the_comments(client, moderator
     client.get(reverse("moderation"))
     with CaptureQueriesContext(connection) as one:
         client.get(reverse("moderation"))
-    submit(consultation, comments=[NewComment(stance="partly", text=f"Ý {n}", provision_id=clause.pk) for n in range(400)])
+    submit(
+        consultation, comments=[NewComment(stance="partly", text=f"Ý {n}", provision_id=clause.pk) for n in range(400)]
+    )
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("moderation"))
     assert len(many) <= len(one)
