@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema, Status
 
 from consultations.models import Comment, ConsultationPage, ConsultationState
 from consultations.presentation import with_published_counts
@@ -141,7 +141,7 @@ def list_comments(
 ) -> Any:
     """The published comments in document order; ``provision`` is an eId such as ``art_5__cl_2``."""
     if not ConsultationPage.objects.live().public().filter(pk=consultation_id).exists():
-        return 404, {"detail": "Không tìm thấy đợt lấy ý kiến."}
+        return Status(404, {"detail": "Không tìm thấy đợt lấy ý kiến."})
     rows = Comment.objects.filter(consultation_id=consultation_id).published()  # type: ignore[attr-defined]
     if query.provision:
         rows = rows.filter(provision__eid=query.provision.replace("\x00", ""))
@@ -151,7 +151,7 @@ def list_comments(
         rows = rows.filter(submission__sender_kind=query.sender_kind)
     start = (query.page - 1) * query.page_size
     shown = comment_rows(rows).in_document_order()[start : start + query.page_size]
-    return 200, {"count": rows.count(), "results": [_comment(row) for row in shown]}
+    return {"count": rows.count(), "results": [_comment(row) for row in shown]}
 
 
 def _consultation(request: HttpRequest, row: ConsultationPage, now: datetime.datetime) -> dict[str, Any]:

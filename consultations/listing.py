@@ -22,6 +22,7 @@ from consultations.models import (
     Response,
     SenderKind,
     Stance,
+    WordingChange,
 )
 from consultations.presentation import answer_numbers, home_url, withheld_by_ground
 from consultations.targets import ANCESTORS, comment_label, comment_rows, provision_label
@@ -88,7 +89,7 @@ def comments_context(consultation: ConsultationPage, request: HttpRequest) -> di
     withheld = withheld_by_ground(consultation)
     return {
         "consultation": consultation,
-        "crumbs": crumbs(consultation, {"title": _("Comments"), "url": ""}),
+        "crumbs": crumbs(consultation, {"title": _("Public comments"), "url": ""}),
         "page_obj": page,
         "cards": comment_cards(page, consultation),
         "total": sum(by_stance.get(value, 0) for value in (stances or Stance.values)),
@@ -182,11 +183,7 @@ def _chips(
 def comment_cards(comments: Iterable[Comment], consultation: ConsultationPage) -> list[dict[str, Any]]:
     """Cards of several comments; the wordings their answers changed are read in one query."""
     rows = list(comments)
-    before = wordings_of(
-        row.provision
-        for row in rows
-        if row.provision is not None and row.response is not None and row.response.resulting_wording
-    )
+    before = wordings_of(row.provision for row in rows if row.provision is not None)
     return [comment_card(row, consultation, before) for row in rows]
 
 
@@ -195,6 +192,7 @@ def comment_card(
 ) -> dict[str, Any]:
     """One comment as ``components/comment_card.html`` shows it; nothing personal beyond a consented name."""
     submission = comment.submission
+    wording = (before or {}).get(comment.provision_id or 0, "")
     kind = str(submission.get_sender_kind_display())
     if submission.province:
         kind = f"{kind} · {submission.province}"
@@ -209,17 +207,19 @@ def comment_card(
         "sent_at": submission.received_at,
         "target": comment_label(comment),
         "target_url": target_url(comment, consultation),
-        **proposal(comment.change, comment.proposed_wording),
+        **proposal(comment.change, comment.proposed_wording, wording),
     }
     if comment.response is not None and comment.response.published_at:
         card["answer"] = answer_card(comment.response, consultation, (before or {}).get(comment.provision_id or 0, ""))
     return card
 
 
-def proposal(change: str, proposed_wording: str) -> dict[str, Any]:
-    """The proposed wording; leaving a provision out is said in words."""
-    if change == "delete":
+def proposal(change: str, proposed_wording: str, before: str) -> dict[str, Any]:
+    """The proposed wording: what it changes word by word, or as it is where there is nothing to compare it with."""
+    if change == WordingChange.DELETE:
         return {"proposed_wording": _("Leave this provision out.")}
+    if change == WordingChange.REPLACE and before and proposed_wording:
+        return {"changes": changes(before, proposed_wording)}
     return {"proposed_wording": proposed_wording}
 
 
@@ -271,8 +271,7 @@ def answers_context(consultation: ConsultationPage, request: HttpRequest, now: d
     page = Paginator(ids, ANSWERS_PER_PAGE).get_page(request.GET.get("page"))
     by_id = answers.in_bulk(list(page))
     shown = [by_id[pk] for pk in page if pk in by_id]
-    firsts = [response.served[0] for response in shown if response.served]
-    before = wordings_of(first.provision for first in firsts if first.provision is not None)
+    before = wordings_of(row.provision for response in shown for row in response.served if row.provision is not None)
     groups = [_answer_group(response, consultation, before) for response in shown]
     numbers = answer_numbers(consultation)
     return {
@@ -289,7 +288,7 @@ def _answer_group(response: Response, consultation: ConsultationPage, before: Ma
     served: list[Comment] = response.served  # type: ignore[attr-defined]
     first = served[0] if served else None
     wording = before.get(first.provision_id or 0, "") if first else ""
-    cards = [comment_card(row, consultation) for row in served]
+    cards = [comment_card(row, consultation, before) for row in served]
     for card in cards:
         card.pop("answer", None)
     return {

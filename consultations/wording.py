@@ -11,8 +11,8 @@ from django.db.models import Q
 from legaldocs.domain.text import nfc
 from legaldocs.models import Provision
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
-MOST_TOKENS = 4_000  # beyond this a comparison is shown as whole texts: difflib is quadratic
+_TOKEN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+MOST_TOKENS = 1_500  # beyond this what differs is shown as two whole passages: difflib is quadratic
 
 
 def wording_of(provision: Provision) -> str:
@@ -56,15 +56,25 @@ def provision_lines(marker: str, heading: str, text: str) -> list[str]:
 def changes(before: str, after: str) -> list[tuple[str, str]]:
     """Segments (equal, delete, insert) of the two wordings, word by word."""
     old, new = _TOKEN.findall(nfc(before)), _TOKEN.findall(nfc(after))
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    middle = _compare(old[start : len(old) - end], new[start : len(new) - end])
+    segments = [("equal", "".join(old[:start])), *middle, ("equal", "".join(old[len(old) - end :]))]
+    return [segment for segment in segments if segment[1]]
+
+
+def _compare(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     if len(old) + len(new) > MOST_TOKENS:
-        return [("delete", before), ("insert", after)]
+        return [("delete", "".join(old)), ("insert", "".join(new))]
     out: list[tuple[str, str]] = []
     for tag, start, end, to_start, to_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             out.append(("equal", "".join(old[start:end])))
             continue
-        if end > start:
-            out.append(("delete", "".join(old[start:end])))
-        if to_end > to_start:
-            out.append(("insert", "".join(new[to_start:to_end])))
+        out.append(("delete", "".join(old[start:end])))
+        out.append(("insert", "".join(new[to_start:to_end])))
     return out

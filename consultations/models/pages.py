@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
+from consultations.page_form import ConsultationPageForm
 from consultations.querysets import ConsultationPageManager
 from portal.pages import BasePage
 
@@ -96,6 +98,7 @@ class ConsultationPage(BasePage):
     subpage_types: list[str] = []
     template = "consultations/consultation_page.html"
 
+    base_form_class = ConsultationPageForm
     content_panels = BasePage.content_panels + [
         MultiFieldPanel([FieldPanel("document"), InlinePanel("posted_expressions", label=_("Posted wording"), heading=_("Posted wordings"))], heading=_("Draft")),
         FieldPanel("body"),
@@ -146,14 +149,50 @@ class ConsultationPage(BasePage):
         Wagtail stores every field in a revision; publishing one made while the consultation was planned would close it.
         """
         page = super().with_content_json(content)
-        kept = ["state", "closed_at", "answered_at", "is_sample"]
-        if self.state != ConsultationState.PLANNED:
+        stored = self._stored()
+        kept = [*CLOCK_FIELDS, "is_sample"]
+        if stored.get("state", ConsultationState.PLANNED) != ConsultationState.PLANNED:
             kept += ["opens_at", "closes_at", "document_id"]
         for name in kept:
-            setattr(page, name, getattr(self, name))
+            if name in stored:
+                setattr(page, name, stored[name])
         if self.pk:
             page.posted_expressions = _with_postings(self.pk, page.posted_expressions.all())
         return page
+
+    def clean(self) -> None:
+        """Once open, the period changes only by an extension with its reason, and the draft stays the draft."""
+        super().clean()
+        stored = self._stored()
+        if stored.get("state", ConsultationState.PLANNED) == ConsultationState.PLANNED:
+            return
+        errors = {}
+        for name in ("opens_at", "closes_at"):
+            if getattr(self, name) != stored[name]:
+                errors[name] = _("The period of an opened consultation is only changed by an extension with its reason.")
+        if self.document_id != stored["document_id"]:
+            errors["document"] = _("The draft of an opened consultation cannot be exchanged.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Saving a page never moves its state: ``consultations.services.closing`` does, under the row's lock."""
+        if self.pk and kwargs.get("update_fields") is None:
+            with transaction.atomic():
+                for name, value in self._stored(lock=True).items():
+                    if name in CLOCK_FIELDS:
+                        setattr(self, name, value)
+                return super().save(*args, **kwargs)
+        return super().save(*args, **kwargs)
+
+    def _stored(self, *, lock: bool = False) -> dict[str, Any]:
+        """The row as it is now; empty for a new page."""
+        rows = ConsultationPage._base_manager.filter(pk=self.pk)
+        if lock:
+            rows = rows.select_for_update(of=("self",))
+        names = [*CLOCK_FIELDS, "is_sample", "opens_at", "closes_at", "document_id"]
+        row = rows.only(*names).first() if self.pk else None
+        return {name: getattr(row, name) for name in names} if row is not None else {}
 
     @property
     def contact_address(self) -> str:
@@ -164,6 +203,9 @@ class ConsultationPage(BasePage):
     def contact_email(self) -> str:
         """E-mail of the receiving unit as it must be shown."""
         return self.email or (self.receiving_unit.email if self.receiving_unit else "")
+
+
+CLOCK_FIELDS = ("state", "closed_at", "answered_at")
 
 
 def _with_postings(page_id: int, children: Any) -> list[PostedExpression]:

@@ -21,6 +21,7 @@ from consultations.permissions import may_comment
 from consultations.targets import Target, find_provision, find_question, targets_of
 from consultations.typed_text import clean_text
 from consultations.views.showing import find_consultation
+from consultations.wording import wordings_of
 
 FIELDS = ("stance", "text", "change", "proposed_wording", "reason")
 
@@ -146,6 +147,7 @@ def change_basket(request: HttpRequest, slug: str) -> HttpResponse:
 def basket_rows(consultation: ConsultationPage, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The basket's comments as the public would see them, without their sender."""
     targets = targets_of(consultation, items)
+    before = wordings_of(target.provision for target in targets.values() if target.provision is not None)
     rows = []
     for item in items:
         target = targets.get(item["id"])
@@ -162,7 +164,7 @@ def basket_rows(consultation: ConsultationPage, items: list[dict[str, Any]]) -> 
                 "stance_label": str(Stance(item["stance"]).label) if item["stance"] in Stance.values else "",
                 "text": item["text"],
                 "reason": item["reason"],
-                **proposal(item["change"], item["proposed_wording"]),
+                **proposal(item["change"], item["proposed_wording"], before.get(item["provision"] or 0, "")),
             }
         )
     return rows
