@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from home.demo import accounts, consultation_closed, consultation_open, documents, organizations, pages
 from legaldocs.models import LegalDocument
 
@@ -19,6 +21,7 @@ class Part:
     load: Callable[[datetime.date], object]
 
 
+@transaction.atomic
 def _organizations(today: datetime.date) -> None:
     organizations.add_organizations()
     accounts.add_accounts()
@@ -31,7 +34,7 @@ PARTS = (
         "lấy ý kiến đã trả lời", consultation_closed.is_there, lambda today: consultation_closed.load(today, accounts.users())
     ),
     Part("lấy ý kiến đang mở", consultation_open.is_there, lambda today: consultation_open.load(today, accounts.users())),
-    Part("trang, trình đơn, liên hệ", pages.are_there, lambda today: pages.fill_pages(today)),
+    Part("trang, trình đơn, liên hệ", pages.are_there, pages.fill_pages),
 )
 
 
