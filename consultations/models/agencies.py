@@ -20,8 +20,12 @@ from portal.storage import private_storage
 class AgencyOfficer(models.Model):
     """An account that acts for one organization at the agency desk."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="agency_officer")
-    organization = models.ForeignKey("legaldocs.Organization", models.PROTECT, related_name="officers")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="agency_officer", verbose_name=_("account")
+    )
+    organization = models.ForeignKey(
+        "legaldocs.Organization", models.PROTECT, related_name="officers", verbose_name=_("organization")
+    )
     can_send = models.BooleanField(_("may send the official reply"), default=True)
 
     class Meta:

@@ -192,7 +192,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     else:
         batch = moderating.publish(comment_ids=ids, user=request.user)
         text = ngettext("%(count)d comment published.", "%(count)d comments published.", len(batch.changed))
-    messages.success(request, text % {"count": len(batch.changed)})
+    if not batch.changed:  # else the bar with "undo" says it
+        messages.warning(request, text % {"count": 0})
     if batch.skipped:
         skipped = ngettext(
             "%(count)d comment was already decided this way or has been withdrawn.",
