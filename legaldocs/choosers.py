@@ -1,0 +1,137 @@
+"""Choosers of the admin: documents by number in any spelling or folded words, organizations by code or name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView as SnippetChooseResultsView
+from wagtail.snippets.views.chooser import ChooseView as SnippetChooseView
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+
+from legaldocs.models import Organization
+from legaldocs.staff.finding_documents import find_documents, find_organizations
+
+
+class DocumentQuestion(BaseFilterForm):
+    """One box: a number or words."""
+
+    q = forms.CharField(
+        label=_("Number or words of the document"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("For example 43/2011 or “cung cap thong tin”")}),
+    )
+
+    def filter(self, objects: Any) -> Any:
+        """Keep what is meant."""
+        question = self.cleaned_data.get("q")
+        if question:
+            objects = find_documents(super().filter(objects), question)
+            self.is_searching, self.search_query = True, question
+        return objects
+
+
+class DocumentChoices:
+    """Columns and order of the choosers of documents."""
+
+    filter_form_class = DocumentQuestion
+    per_page = 20
+
+    @property
+    def columns(self) -> list[Column]:
+        """Name, abstract, issuer, date."""
+        return [
+            self.title_column,  # type: ignore[attr-defined]
+            Column("issuer", label=_("Issuing authority"), accessor="issuer"),
+            Column("issued_on", label=_("Date of issue"), accessor=lambda row: f"{row.issued_on:%d/%m/%Y}" if row.issued_on else ""),
+        ]
+
+    def get_object_list(self) -> Any:
+        """With what a row shows, in one query."""
+        return self.model_class.objects.for_listing().order_by("-issued_on", "-pk")  # type: ignore[attr-defined]
+
+
+class DocumentChooseView(DocumentChoices, SnippetChooseView):
+    """The modal."""
+
+
+class DocumentChooseResultsView(DocumentChoices, SnippetChooseResultsView):
+    """The list in the modal."""
+
+
+class DocumentChooserViewSet(SnippetChooserViewSet):
+    """Chooser of documents."""
+
+    choose_view_class = DocumentChooseView
+    choose_results_view_class = DocumentChooseResultsView
+    choose_one_text = _("Choose a document")
+    choose_another_text = _("Choose another document")
+    edit_item_text = _("Open this document")
+
+
+class OrganizationQuestion(BaseFilterForm):
+    """One box: a code or words of a name."""
+
+    q = forms.CharField(label=_("Code or name"), required=False, widget=forms.TextInput(attrs={"placeholder": _("For example BNV or “bo noi vu”")}))
+
+    def filter(self, objects: Any) -> Any:
+        """Keep what is meant."""
+        question = self.cleaned_data.get("q")
+        if question:
+            objects = find_organizations(super().filter(objects), question)
+            self.is_searching, self.search_query = True, question
+        return objects
+
+
+class OrganizationChoices:
+    """Columns of the chooser of organizations."""
+
+    filter_form_class = OrganizationQuestion
+    per_page = 20
+
+    @property
+    def columns(self) -> list[Column]:
+        """Name, code, kind."""
+        return [
+            self.title_column,  # type: ignore[attr-defined]
+            Column("code", label=_("Code"), accessor="code"),
+            Column("kind", label=_("Kind"), accessor="get_kind_display"),
+        ]
+
+
+class OrganizationChooseView(OrganizationChoices, ChooseView):
+    """The modal."""
+
+
+class OrganizationChooseResultsView(OrganizationChoices, ChooseResultsView):
+    """The list in the modal."""
+
+
+class OrganizationChooserViewSet(ChooserViewSet):
+    """Chooser of organizations."""
+
+    model = Organization
+    icon = "group"
+    choose_view_class = OrganizationChooseView
+    choose_results_view_class = OrganizationChooseResultsView
+    choose_one_text = _("Choose an organization")
+    choose_another_text = _("Choose another organization")
+    edit_item_text = _("Open this organization")
+
+
+class FilteredSelectMultiple(forms.SelectMultiple):
+    """A list of many choices with a box that narrows it; without JavaScript a plain list."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__({"size": 7, "data-narrow": "", **(attrs or {})}, **kwargs)
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """The module that adds the box."""
+        return forms.Media(js=["legaldocs/narrow.js"], css={"all": ["legaldocs/staff.css"]})

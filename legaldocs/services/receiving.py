@@ -1,0 +1,297 @@
+"""Uploaded files become documents: kept as received, read, reviewed and corrected by an editor, then saved or dropped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Iterable
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+
+from legaldocs.domain.citations import find_citations
+from legaldocs.domain.findings import Finding, Severity
+from legaldocs.domain.metadata import Metadata
+from legaldocs.domain.reading import ReadDocument, read_text
+from legaldocs.domain.structure import parse
+from legaldocs.domain.text import nfc
+from legaldocs.errors import LegalDocsError
+from legaldocs.intake.bulk import BulkDocument
+from legaldocs.intake.filetype import FileType
+from legaldocs.intake.reader import IntakeResult, iter_file
+from legaldocs.models import DocumentFile, Expression, IntakeBatch, IntakeItem, LegalDocument
+from legaldocs.models.intake import IntakeState
+from legaldocs.services.importing import ImportOutcome, ImportState, findings_data, import_read_document, publish_imported
+from legaldocs.services.intake_facts import facts_of, gazette_data, gazette_from, merged_facts, metadata_from
+from legaldocs.services.issuer_register import IssuerRegister
+from legaldocs.services.provisions import outline_of, place
+
+logger = logging.getLogger(__name__)
+SMALL = 2 * 1024 * 1024  # files up to this size are read at once, so that import works where no worker runs
+AT_ONCE_BYTES = 8 * 1024 * 1024
+AT_ONCE_SECONDS = 12.0
+MOST_PARTS = 500
+UNEXPECTED = "Lỗi ngoài dự kiến khi đọc tệp; sự việc đã được ghi lại để khắc phục. Tệp vẫn được giữ nguyên; có thể bấm “Đọc lại”."
+
+
+class NotReviewable(LegalDocsError):
+    """The item is not in a state in which this can be done."""
+
+
+def receive(*, uploads: Iterable[UploadedFile], user: Any) -> IntakeBatch:
+    """Keep the files as received, each as an item that waits; reading is a step of its own."""
+    batch = IntakeBatch.objects.create(created_by=user)
+    for upload in uploads:
+        digest = hashlib.sha256()
+        for chunk in upload.chunks():
+            digest.update(chunk)
+        upload.seek(0)
+        IntakeItem.objects.create(
+            batch=batch,
+            file=upload,
+            original_name=PurePath(upload.name or "tep").name[:255],
+            size=upload.size or 0,
+            sha256=digest.hexdigest(),
+        )
+    return batch
+
+
+def read_or_enqueue(batch: IntakeBatch) -> int:
+    """Read small files now, leave the rest to the worker. Returns how many wait."""
+    from legaldocs.tasks import read_intake_item
+
+    began, taken, waiting = time.monotonic(), 0, 0
+    for item in batch.items.filter(state=IntakeState.WAITING).only("pk", "size"):
+        in_time = time.monotonic() - began < AT_ONCE_SECONDS and taken + item.size <= AT_ONCE_BYTES
+        if item.size <= SMALL and in_time:
+            taken += item.size
+            read_item(item.pk)
+        else:
+            waiting += 1
+            transaction.on_commit(partial(read_intake_item.enqueue, item.pk))
+    return waiting
+
+
+def read_item(item_id: int, *, again: bool = False) -> IntakeItem | None:
+    """Read one kept file; an archive or bulk file becomes an item for each document in it. Harmless when repeated."""
+    with transaction.atomic():
+        item = IntakeItem.objects.select_for_update().filter(pk=item_id).first()
+        states = [IntakeState.WAITING, IntakeState.FAILED] if again else [IntakeState.WAITING]
+        if item is None or item.state not in states:
+            return item
+        try:
+            with transaction.atomic():
+                _read_into(item)
+        except Exception:
+            logger.exception("reading of intake item %s failed", item_id)
+            _fail(item, UNEXPECTED, None)
+    return item
+
+
+def _read_into(item: IntakeItem) -> None:
+    try:
+        with item.file.open("rb") as handle:
+            data = handle.read()
+    except OSError:
+        _fail(item, "Không mở được tệp trong kho lưu trữ. Hãy tải tệp lên lại.", None)
+        return
+    results: list[IntakeResult] = []
+    for result in iter_file(item.original_name, data=data):
+        results.append(result)
+        if len(results) > MOST_PARTS:
+            _fail(item, f"Tệp chứa hơn {MOST_PARTS} văn bản. Hãy chia nhỏ, hoặc nhờ quản trị viên nhập bằng lệnh import_documents.", None)
+            return
+    single = len(results) == 1 and results[0].bulk is None and results[0].path == item.original_name
+    if single:
+        _store(item, results[0])
+        return
+    for result in results:
+        _store(_part(item, result), result)
+    item.state = IntakeState.IMPORTED
+    item.metadata = {"parts": len(results)}
+    item.error = ""
+    item.save()
+
+
+def _part(whole: IntakeItem, result: IntakeResult) -> IntakeItem:
+    """A document of an archive or bulk file, with its own bytes."""
+    inner = result.path.removeprefix(f"{whole.original_name}/")
+    data = result.data
+    if result.bulk is not None:
+        inner = f"{whole.original_name}, dòng {result.line}"
+        data = _bulk_bytes(result.bulk)
+    part = IntakeItem(batch=whole.batch, original_name=inner[-255:], size=len(data), metadata={"from": whole.original_name})
+    part.sha256 = hashlib.sha256(data).hexdigest() if data else ""
+    if data:
+        part.file.save(PurePath(inner).name[-100:] or "tep", ContentFile(data), save=False)
+    return part
+
+
+def _bulk_bytes(row: BulkDocument) -> bytes:
+    values = {
+        "number": row.number,
+        "type": row.type_name,
+        "title": row.title,
+        "issuer": row.issuer,
+        "issued_on": row.issued_on.isoformat() if row.issued_on else None,
+        "effective_on": row.effective_on.isoformat() if row.effective_on else None,
+        "articles": [{"num": a.num, "heading": a.heading, "text": a.text} for a in row.articles],
+    }
+    return json.dumps(values, ensure_ascii=False).encode()
+
+
+def _store(item: IntakeItem, result: IntakeResult) -> None:
+    if not result.ok:
+        _fail(item, result.error or UNEXPECTED, result.line)
+        return
+    read = result.document or _read_bulk(result.bulk)
+    if read is None:
+        _fail(item, UNEXPECTED, result.line)
+        return
+    facts = facts_of(read.metadata)
+    kept = {"media_type": result.media_type, "fields": result.fields, "read": facts, "facts": facts}
+    if read.metadata.gazette is not None:
+        kept["gazette"] = gazette_data(read.metadata.gazette)
+    item.metadata = kept | {key: value for key, value in item.metadata.items() if key == "from"}
+    _keep_reading(item, read)
+    item.state, item.error, item.error_line = IntakeState.READ, "", None
+    item.save()
+
+
+def _keep_reading(item: IntakeItem, read: ReadDocument) -> None:
+    item.text = read.text.replace("\x00", "")
+    item.findings = findings_data(read.findings)
+    item.outline = outline_of(place(read.structure))
+
+
+def _read_bulk(row: BulkDocument | None) -> ReadDocument | None:
+    if row is None:
+        return None
+    read = read_text(row.text())
+    read.metadata = Metadata(
+        type=row.type,
+        type_name=row.type_name,
+        number=row.number,
+        issuers=[row.issuer] if row.issuer else [],
+        issued_on=row.issued_on,
+        effective_on=row.effective_on,
+        abstract=row.title,
+    )
+    return read
+
+
+def _fail(item: IntakeItem, reason: str, line: int | None) -> None:
+    item.state, item.error, item.error_line = IntakeState.FAILED, reason, line
+    item.save()
+
+
+def _about_reading(stored: list[dict[str, Any]], parsed: list[Finding]) -> list[Finding]:
+    """What reading the file noticed besides the structure: a cut end, a legacy font."""
+    codes = {finding.code for finding in parsed}
+    return [
+        Finding(row["code"], row["message"], row["line"], Severity(row["severity"])) for row in stored if row["code"] not in codes
+    ]
+
+
+# -- review ------------------------------------------------------------------------------------------
+@transaction.atomic
+def keep_corrections(*, item_id: int, facts: dict[str, Any], text: str, read_again: bool) -> IntakeItem:
+    """Keep what the editor typed. Reading again takes new facts from the text where the editor left them as read."""
+    item = _open(item_id)
+    facts = dict(facts)
+    if read_again:
+        read = read_text(text)
+        fresh = facts_of(read.metadata)
+        facts = merged_facts(typed=facts, before=item.metadata.get("read", {}), after=fresh)
+        item.metadata = {**item.metadata, "read": fresh, "facts": facts}
+        _keep_reading(item, read)
+    else:
+        item.metadata = {**item.metadata, "facts": facts}
+        item.text = text
+    item.save()
+    return item
+
+
+def make_document(*, item_id: int, facts: dict[str, Any], text: str, publish: bool, user: Any) -> ImportOutcome:
+    """A document of the reviewed item, in one transaction; what fails leaves nothing, and the item as corrected."""
+    keep_corrections(item_id=item_id, facts=facts, text=text, read_again=False)
+    stored: list[DocumentFile] = []
+    try:
+        with transaction.atomic():
+            return _make(item_id, publish, user, stored)
+    except BaseException as error:
+        for file in stored:  # the rows are rolled back, their bytes must go too
+            file.file.storage.delete(file.file.name)
+        if isinstance(error, IntegrityError):
+            raise NotReviewable("Văn bản cùng số, ký hiệu và ngày ban hành vừa được người khác lưu. Hãy kiểm tra rồi thử lại.") from error
+        raise
+
+
+def _make(item_id: int, publish: bool, user: Any, stored: list[DocumentFile]) -> ImportOutcome:
+    item = _open(item_id)
+    facts = item.metadata["facts"]
+    structure = parse(nfc(item.text))
+    metadata = metadata_from(facts, gazette_from(item.metadata.get("gazette")))
+    findings = [*_about_reading(item.findings, structure.findings), *structure.findings]
+    read = ReadDocument(metadata, structure, find_citations(structure), findings, nfc(item.text))
+    is_bulk = item.metadata.get("media_type") == FileType.JSONL.value
+    with item.file.open("rb") as handle:
+        data = handle.read()
+    result = IntakeResult(
+        item.original_name,
+        True,
+        read,
+        media_type=item.metadata.get("media_type", ""),
+        sha256="" if is_bulk else item.sha256,
+        size=item.size,
+        data=data,
+        fields=item.metadata.get("fields", []),
+    )
+    outcome = import_read_document(result, user=user, register=IssuerRegister(), keep_files=not is_bulk)
+    if outcome.document_id and not is_bulk and outcome.state in (ImportState.DRAFT, ImportState.ATTACHED):
+        stored += DocumentFile.objects.filter(document_id=outcome.document_id, sha256=item.sha256)
+    if outcome.document_id and outcome.state is ImportState.DRAFT:
+        document = LegalDocument.objects.get(pk=outcome.document_id)
+        if facts.get("valid_from_note"):
+            document.valid_from_note = facts["valid_from_note"][:300]
+        if facts.get("title"):
+            document.title = facts["title"][:500]
+        document.save()
+        if publish:
+            expression = Expression.objects.filter(document=document).order_by("-pk").first()
+            if expression is not None:
+                publish_imported(document, expression, outcome, user=user)
+    item.document_id = outcome.document_id
+    item.state = IntakeState.IMPORTED
+    item.save(update_fields=["document", "state", "updated_at"])
+    return outcome
+
+
+@transaction.atomic
+def discard(*, item_id: int, back: bool = False) -> IntakeItem:
+    """Set a file aside, or take it back; its bytes stay either way."""
+    item = IntakeItem.objects.select_for_update().get(pk=item_id)
+    if item.state == IntakeState.IMPORTED:
+        raise NotReviewable("Tệp này đã được lưu thành văn bản nên không bỏ được.")
+    if back:
+        if item.state == IntakeState.DISCARDED:
+            item.state = IntakeState.READ if item.metadata.get("facts") else IntakeState.FAILED if item.error else IntakeState.WAITING
+    else:
+        item.state = IntakeState.DISCARDED
+    item.save(update_fields=["state", "updated_at"])
+    return item
+
+
+def _open(item_id: int) -> IntakeItem:
+    item = IntakeItem.objects.select_for_update().get(pk=item_id)
+    if item.state == IntakeState.IMPORTED:
+        raise NotReviewable("Tệp này đã được lưu thành văn bản trước đó.")
+    if item.state not in (IntakeState.READ, IntakeState.DISCARDED):
+        raise NotReviewable("Tệp này chưa được đọc xong.")
+    return item

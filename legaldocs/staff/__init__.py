@@ -1,0 +1,1 @@
+"""Screens of the corpus in the editors' part."""
