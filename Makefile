@@ -23,7 +23,6 @@ lint: ## style, types, templates, migrations
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m djlint --check --quiet templates || true
 	$(VENV_PYTHON) -m djlint --lint --quiet templates
 	DJANGO_SETTINGS_MODULE=portal.settings.dev $(VENV_PYTHON) manage.py makemigrations --check --dry-run
 
