@@ -130,7 +130,7 @@ def deadline_is_shown(on: datetime.date) -> Verdict:
 @check("ND43-10-1i-list")
 def list_is_complete(on: datetime.date) -> Verdict:
     """The public list answers and names every open consultation."""
-    if not ConsultationIndexPage.objects.live().public().exists():
+    if not ConsultationIndexPage.objects.live().public().filter(locale__language_code="vi").exists():
         return failed("Trang danh sách lấy ý kiến chưa được công khai.")
     answer = visit(reverse("consultations:consultation_list"))
     if answer.status != 200:

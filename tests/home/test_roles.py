@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
@@ -127,7 +129,7 @@ def test_each_step_of_the_work_has_its_role(role, codename, may):
 @pytest.mark.parametrize(
     ("role", "shown", "hidden"),
     [
-        (MODERATOR, ["/quan-tri/kiem-duyet/"], ["/quan-tri/images/", "/quan-tri/documents/", "/quan-tri/users/"]),
+        (MODERATOR, ["/gop-y/"], ["/quan-tri/images/", "/quan-tri/documents/", "/quan-tri/users/"]),
         (EDITOR, ["/quan-tri/images/", "/quan-tri/documents/"], ["/quan-tri/users/", "/quan-tri/tuan-thu/"]),
         (HEAD, ["/quan-tri/tuan-thu/", "/quan-tri/trinh-don/"], ["/quan-tri/users/"]),
         (ADMINISTRATOR, ["/quan-tri/tuan-thu/", "/quan-tri/users/"], []),
@@ -146,7 +148,7 @@ def test_the_admin_is_in_vietnamese_and_under_our_name(as_role):
     text = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "Cổng Công khai" in text
     for word in ("Hình ảnh", "Tệp tài liệu", "Báo cáo", "Cài đặt", "Đăng xuất"):
-        assert word in text
+        assert word in text or json.dumps(word)[1:-1] in text, word
     assert "guide.wagtail.org" not in text
     login = client.__class__().get(reverse("wagtailadmin_login")).content.decode()
     assert "Đăng nhập phần quản trị" in login
@@ -157,7 +159,7 @@ def test_the_admin_is_in_vietnamese_and_under_our_name(as_role):
 def test_the_reports_of_the_admin_call_no_other_host(as_role):
     text = as_role(ADMINISTRATOR).get(reverse("compliance_report")).content.decode()
     assert "điểm e khoản 1 Điều 10 Nghị định số 43/2011/NĐ-CP" in text
-    assert "https://" not in text.replace("https://www.w3.org", "").replace("http://www.w3.org", "")
+    assert "https://" not in text.replace("https://www.enable-javascript.com", "")
 
 
 @pytest.mark.parametrize("day", ["2012-09-11", "", "hôm nay", "2026-13-45", "9" * 500])

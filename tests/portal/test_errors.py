@@ -11,7 +11,17 @@ from portal import views
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("path", ["/khong-co/", "/van-ban/nghi-dinh/2011/khong-co/", "/lay-y-kien/khong-co/", "/en/nothing/", "/%F0%9F%92%A5/", "/" + "a" * 3000 + "/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/khong-co/",
+        "/van-ban/nghi-dinh/2011/khong-co/",
+        "/lay-y-kien/khong-co/",
+        "/en/nothing/",
+        "/%F0%9F%92%A5/",
+        "/" + "a" * 3000 + "/",
+    ],
+)
 def test_an_unknown_address_is_404_with_a_way_on(client, path):
     response = client.get(path)
     text = response.content.decode()

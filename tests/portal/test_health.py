@@ -33,7 +33,10 @@ def test_a_database_that_does_not_answer_is_503(client, monkeypatch):
 
 def test_tasks_left_undone_show_a_worker_that_is_gone(client):
     task = DBTaskResult(
-        task_path="x.y", args_kwargs={"args": [], "kwargs": {}}, backend_name="default", run_after=timezone.now() - datetime.timedelta(hours=1)
+        task_path="x.y",
+        args_kwargs={"args": [], "kwargs": {}},
+        backend_name="default",
+        run_after=timezone.now() - datetime.timedelta(hours=1),
     )
     task.save()
     DBTaskResult.objects.update(enqueued_at=timezone.now() - datetime.timedelta(hours=1), status="READY")

@@ -21,7 +21,9 @@ def catalogue():
 
 def test_every_message_in_use_has_vietnamese_words(used, catalogue):
     gaps = messages.missing(used, catalogue)
-    assert not gaps, "\n".join(f"{message.context or '-'} | {message.id!r} ({places[0]})" for message, places in gaps.items())
+    assert not gaps, "\n".join(
+        f"{message.context or '-'} | {message.id!r} ({places[0]})" for message, places in gaps.items()
+    )
 
 
 def test_vietnamese_words_take_the_same_values(catalogue):
@@ -55,7 +57,10 @@ def test_compiled_catalogues_are_used():
     messages.compile_catalogues()
     with translation.override("vi"):
         assert translation.gettext("ministry and portal") == "cơ quan và cổng"
-        assert translation.ngettext("%(n)s clause changed", "%(n)s clauses changed", 2) % {"n": 2} == "2 điều khoản thay đổi"
+        assert (
+            translation.ngettext("%(n)s clause changed", "%(n)s clauses changed", 2) % {"n": 2}
+            == "2 điều khoản thay đổi"
+        )
         assert translation.gettext("Save draft") == "Lưu nháp"
     with translation.override("en"):
         assert translation.gettext("ministry and portal") == "ministry and portal"

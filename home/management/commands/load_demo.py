@@ -35,6 +35,7 @@ def quiet(logger_name: str) -> Iterator[None]:
 class Command(BaseCommand):
     """Idempotent: what is there stays, what was interrupted goes on."""
 
+    requires_system_checks: list[str] = []
     help = "Nạp nội dung mẫu (một lần) và in các tài khoản đăng nhập."
 
     def handle(self, *args: Any, **options: Any) -> None:
