@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 from legaldocs.domain.dates import format_date
 from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.metadata import Metadata
-from legaldocs.domain.numbers import number_key
+from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.reading import ReadDocument
 from legaldocs.domain.text import fold
 from legaldocs.domain.types import DocumentType
@@ -211,15 +211,25 @@ def new_document(metadata: Metadata, issuers: list[Organization]) -> LegalDocume
 
 
 def find_twin(document: LegalDocument) -> LegalDocument | None:
-    """The record of the same document, by number, issuer, date and type; without a number by abstract."""
+    """The record of the same document, by number, issuer, date and type; without a number by abstract.
+
+    A number that holds its year names one document of its issuer and type: one of the two may lack the date.
+    """
     same = LegalDocument.objects.filter(
-        document_type=document.document_type, issuer=document.issuer, issued_on=document.issued_on, stage=document.stage
+        document_type=document.document_type, issuer=document.issuer, stage=document.stage
     )
-    if document.number_key:
-        return same.filter(number_key=document.number_key).first()
-    if document.issued_on is None or not document.abstract:
-        return None
-    return same.filter(number_key="", folded=fold(f"{document.number} {document.title} {document.abstract}")).first()
+    on_the_day = same.filter(issued_on=document.issued_on)
+    if not document.number_key:
+        if document.issued_on is None or not document.abstract:
+            return None
+        words = fold(f"{document.number} {document.title} {document.abstract}")
+        return on_the_day.filter(number_key="", folded=words).first()
+    exact = on_the_day.filter(number_key=document.number_key).first()
+    number = parse_number(document.number)
+    if exact is not None or number is None or not number.year or document.issuer is None:
+        return exact
+    undated = same.filter(number_key=document.number_key)
+    return (undated if document.issued_on is None else undated.filter(issued_on=None)).first()
 
 
 def settle_dates(document: LegalDocument, today: datetime.date | None = None) -> list[Finding]:

@@ -241,3 +241,13 @@ def test_a_name_in_another_spelling_is_the_same_body():
     assert register.find_all(["Bộ công thương", "Bộ Công Thương.", "BỘ  CÔNG THƯƠNG"]) == [
         Organization.objects.get(code="BCT")
     ]
+
+
+def test_a_document_whose_date_one_source_lacks_is_the_same_document():
+    dated = LegalDocument.objects.get(pk=import_read_document(read()).document_id)
+    undated = LegalDocument(
+        document_type="nghi-dinh", number=dated.number, number_key=dated.number_key, issuer=dated.issuer
+    )
+    assert importing.find_twin(undated) == dated
+    undated.number, undated.number_key = "97/NĐ-CP", "97/nd-cp"
+    assert importing.find_twin(undated) is None
