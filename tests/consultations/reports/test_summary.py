@@ -236,6 +236,7 @@ def test_the_public_page_appears_with_the_answers(client, consultation, at):
     assert "Thời hạn quá dài." in page
     assert "Tiếp thu. Đã rút ngắn." in page
     assert not response.cookies
+    assert f"{address}/" in client.get(f"/lay-y-kien/{consultation.slug}/").content.decode()
     assert client.get(f"{address}.docx").content[:2] == b"PK"
     assert client.get(f"{address}.xlsx")["Content-Disposition"].endswith('.xlsx"')
 
