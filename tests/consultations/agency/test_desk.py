@@ -26,6 +26,7 @@ from consultations.models import (
     DossierFile,
     Submission,
 )
+from consultations.services.verifying import seal_problems
 from legaldocs.models import Organization
 from tests.consultations.agency.conftest import LONG_NAME, PDF, docx_bytes, make_officer
 from tests.factories.consultations import ConsultationFactory
@@ -169,6 +170,7 @@ def test_a_reply_is_prepared_sent_and_proved(desk, consultation, ours):
     assert hashlib.sha256(PDF).hexdigest() in proof
     sealed = json.loads(submission.original.payload)
     assert sealed["files"] == [{"name": "công văn.pdf", "size": len(PDF), "sha256": hashlib.sha256(PDF).hexdigest()}]
+    assert seal_problems(submission) == []
     assert Comment.objects.filter(state="received").count() == 2
 
 
