@@ -105,11 +105,18 @@ def load(today: datetime.date, people: dict[str, Any]) -> None:
 
 
 def _official_reply(
-    page: ConsultationPage, expression: Expression, sent: Sent, today: datetime.date, people: dict[str, Any], files: KeptFiles
+    page: ConsultationPage,
+    expression: Expression,
+    sent: Sent,
+    today: datetime.date,
+    people: dict[str, Any],
+    files: KeptFiles,
 ) -> None:
     moment, officer = at(today, -127, 10), people.get("cq-dichvu")
     revision = prepare_reply(page, expression, REPLIED, user=officer, now=moment, files=files, signed=True)
-    submission = send_reply(consultation=page, organization=organization("BDVM"), revision=revision, user=officer, now=moment)
+    submission = send_reply(
+        consultation=page, organization=organization("BDVM"), revision=revision, user=officer, now=moment
+    )
     comments = list(submission.comments.order_by("position"))
     moderating.publish(comment_ids=[comment.pk for comment in comments], user=people.get("kiemduyet"), now=moment)
     sent.comments["agency-general"], sent.comments["agency-schedule"] = comments
@@ -127,7 +134,10 @@ def _answer(page: ConsultationPage, final: Expression, sent: Sent, today: dateti
             consultation=page,
             comment_ids=[sent.comments[key].pk for key in answer.keys],
             draft=AnswerDraft(
-                decision=answer.decision, text=answer.text, resulting_wording=changed.text if changed else "", changed_provision=changed
+                decision=answer.decision,
+                text=answer.text,
+                resulting_wording=changed.text if changed else "",
+                changed_provision=changed,
             ),
             user=officer,
         )

@@ -52,7 +52,10 @@ def plan(today: datetime.date) -> Plan:
         letter_number=LETTER_NUMBER,
         invited=(("BDVM", 5), ("HNTDM", 5), ("HHTN", 5), ("UBND-MS", 3)),
         questions=(
-            ("Người dân", "Ông/Bà có đồng ý rút thời hạn trả kết quả từ 07 xuống 05 ngày làm việc, dù giá dịch vụ có thể tăng nhẹ?"),
+            (
+                "Người dân",
+                "Ông/Bà có đồng ý rút thời hạn trả kết quả từ 07 xuống 05 ngày làm việc, dù giá dịch vụ có thể tăng nhẹ?",
+            ),
             ("Cơ sở thử nghiệm", "Mức hoàn 10% giá dịch vụ cho mỗi ngày chậm có phù hợp với khả năng của cơ sở không?"),
             ("Mọi đối tượng", "Có nên công khai xếp hạng của từng cơ sở thử nghiệm không?"),
         ),
@@ -121,12 +124,20 @@ def load(today: datetime.date, people: dict[str, Any]) -> None:
         moderator = people.get("kiemduyet")
         send(page, expression, LETTERS, opened_at=chosen.opens_at, moderator=moderator)
         moment = at(today, -3, 10)
-        revision = prepare_reply(page, expression, REPLIED, user=people.get("cq-dichvu"), now=moment, files=files, signed=True)
+        revision = prepare_reply(
+            page, expression, REPLIED, user=people.get("cq-dichvu"), now=moment, files=files, signed=True
+        )
         submission = send_reply(
-            consultation=page, organization=organization("BDVM"), revision=revision, user=people.get("cq-dichvu"), now=moment
+            consultation=page,
+            organization=organization("BDVM"),
+            revision=revision,
+            user=people.get("cq-dichvu"),
+            now=moment,
         )
         moderating.publish(
-            comment_ids=submission.comments.values_list("pk", flat=True), user=moderator, now=moment + datetime.timedelta(hours=4)
+            comment_ids=submission.comments.values_list("pk", flat=True),
+            user=moderator,
+            now=moment + datetime.timedelta(hours=4),
         )
         prepare_reply(
             page, expression, PREPARING, user=people.get("cq-tieudung"), now=at(today, -1, 9), files=files, signed=False

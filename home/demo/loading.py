@@ -31,9 +31,13 @@ PARTS = (
     Part("cơ quan, đơn vị", organizations.are_there, _organizations),
     Part("văn bản", documents.are_there, documents.load_documents),
     Part(
-        "lấy ý kiến đã trả lời", consultation_closed.is_there, lambda today: consultation_closed.load(today, accounts.users())
+        "lấy ý kiến đã trả lời",
+        consultation_closed.is_there,
+        lambda today: consultation_closed.load(today, accounts.users()),
     ),
-    Part("lấy ý kiến đang mở", consultation_open.is_there, lambda today: consultation_open.load(today, accounts.users())),
+    Part(
+        "lấy ý kiến đang mở", consultation_open.is_there, lambda today: consultation_open.load(today, accounts.users())
+    ),
     Part("trang, trình đơn, liên hệ", pages.are_there, pages.fill_pages),
 )
 

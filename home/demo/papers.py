@@ -18,7 +18,8 @@ def decree_papers(letter: str, deadline: str) -> tuple[Paper, ...]:
     """The dossier of the draft decree on quality of testing services."""
     return (
         Paper(
-            kind=DossierKind.LETTER, title=f"Công văn số {letter} xin ý kiến đối với dự thảo Nghị định",
+            kind=DossierKind.LETTER,
+            title=f"Công văn số {letter} xin ý kiến đối với dự thảo Nghị định",
             text=f"""{_HEAD}Số: {letter}
 V/v lấy ý kiến đối với dự thảo Nghị định
 Kính gửi: Các bộ, cơ quan, tổ chức có liên quan.
@@ -27,7 +28,8 @@ Bộ Mẫu và Thử nghiệm được giao chủ trì xây dựng dự thảo N
 """,
         ),
         Paper(
-            kind=DossierKind.PROPOSAL, title="Dự thảo Tờ trình Chính phủ mẫu",
+            kind=DossierKind.PROPOSAL,
+            title="Dự thảo Tờ trình Chính phủ mẫu",
             text=f"""{_HEAD}TỜ TRÌNH
 Về dự thảo Nghị định quy định về chất lượng dịch vụ thử nghiệm và quyền của người gửi mẫu
 I. SỰ CẦN THIẾT BAN HÀNH
@@ -43,10 +45,13 @@ Mức hoàn tiền khi trả chậm và lộ trình xếp hạng cơ sở thử 
 """,
         ),
         Paper(
-            kind=DossierKind.DRAFT, title="Dự thảo 2 Nghị định (toàn văn)", text=read_text_of("drafts/quyen-nguoi-gui-mau-2")
+            kind=DossierKind.DRAFT,
+            title="Dự thảo 2 Nghị định (toàn văn)",
+            text=read_text_of("drafts/quyen-nguoi-gui-mau-2"),
         ),
         Paper(
-            kind=DossierKind.IMPACT, title="Báo cáo đánh giá tác động của chính sách",
+            kind=DossierKind.IMPACT,
+            title="Báo cáo đánh giá tác động của chính sách",
             text=f"""{_HEAD}BÁO CÁO
 Đánh giá tác động của chính sách
 I. CHÍNH SÁCH 1: THỜI HẠN TRẢ KẾT QUẢ
@@ -61,7 +66,8 @@ II. CHÍNH SÁCH 2: HOÀN TIỀN KHI TRẢ CHẬM
 """,
         ),
         Paper(
-            kind=DossierKind.COMPARISON, title="Bản so sánh, thuyết minh dự thảo với quy định hiện hành",
+            kind=DossierKind.COMPARISON,
+            title="Bản so sánh, thuyết minh dự thảo với quy định hiện hành",
             text=f"""{_HEAD}BẢN SO SÁNH, THUYẾT MINH
 | Quy định hiện hành | Dự thảo | Thuyết minh |
 |---|---|---|
@@ -71,7 +77,9 @@ II. CHÍNH SÁCH 2: HOÀN TIỀN KHI TRẢ CHẬM
 """,
         ),
         Paper(
-            kind=DossierKind.GENDER, title="Báo cáo lồng ghép vấn đề bình đẳng giới", suffix=".txt",
+            kind=DossierKind.GENDER,
+            title="Báo cáo lồng ghép vấn đề bình đẳng giới",
+            suffix=".txt",
             text=f"""{_HEAD}BÁO CÁO
 Lồng ghép vấn đề bình đẳng giới
 Trong số người gửi mẫu năm qua, phụ nữ chiếm 68%. Dự thảo không có quy định phân biệt đối xử về giới; việc tiếp nhận ngoài giờ hành chính tạo thuận lợi hơn cho phụ nữ nuôi con nhỏ.
@@ -84,16 +92,20 @@ def circular_papers(letter: str) -> tuple[Paper, ...]:
     """The dossier of the draft circular on mobile points."""
     return (
         Paper(
-            kind=DossierKind.LETTER, title=f"Công văn số {letter} xin ý kiến đối với dự thảo Thông tư",
+            kind=DossierKind.LETTER,
+            title=f"Công văn số {letter} xin ý kiến đối với dự thảo Thông tư",
             text=f"""{_HEAD}Số: {letter}
 V/v lấy ý kiến đối với dự thảo Thông tư
 Kính gửi: Các cơ quan, tổ chức có liên quan.
 Bộ Mẫu và Thử nghiệm đề nghị Quý cơ quan có ý kiến đối với dự thảo Thông tư quy định về điểm tiếp nhận mẫu lưu động./.
 """,
         ),
-        Paper(kind=DossierKind.DRAFT, title="Dự thảo 2 Thông tư (toàn văn)", text=read_text_of("drafts/diem-luu-dong-2")),
         Paper(
-            kind=DossierKind.EVALUATION, title="Báo cáo kết quả thí điểm điểm tiếp nhận mẫu lưu động",
+            kind=DossierKind.DRAFT, title="Dự thảo 2 Thông tư (toàn văn)", text=read_text_of("drafts/diem-luu-dong-2")
+        ),
+        Paper(
+            kind=DossierKind.EVALUATION,
+            title="Báo cáo kết quả thí điểm điểm tiếp nhận mẫu lưu động",
             text=f"""{_HEAD}BÁO CÁO
 Kết quả thí điểm điểm tiếp nhận mẫu lưu động
 1. Trong 06 tháng thí điểm tại 24 xã, phường đã tiếp nhận 1.860 mẫu của 1.214 người.

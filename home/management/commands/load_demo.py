@@ -44,7 +44,9 @@ class Command(BaseCommand):
             raise CommandError(REFUSED, returncode=2)
         if loading.is_loaded():
             if accounts.renew_lost_passwords():
-                self.stdout.write(f"Không còn tệp mật khẩu {logins_path().name}: đã cấp mật khẩu mới cho các tài khoản mẫu.")
+                self.stdout.write(
+                    f"Không còn tệp mật khẩu {logins_path().name}: đã cấp mật khẩu mới cho các tài khoản mẫu."
+                )
             self.stdout.write(f"Nội dung mẫu đã có sẵn ({loading.size()}).")
         else:
             start = time.monotonic()
@@ -61,12 +63,16 @@ class Command(BaseCommand):
         rule = "  ".join("-" * width for width in widths) + "  " + "-" * max(len(row[3]) for row in rows)
         self.stdout.write("")
         for number, row in enumerate(rows):
-            self.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) + f"  {row[3]}")
+            self.stdout.write(
+                "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) + f"  {row[3]}"
+            )
             if not number:
                 self.stdout.write(rule)
         receipt = _sample_receipt()
         if receipt:
-            self.stdout.write(f"\nMã biên nhận mẫu (đã có trả lời): {grouped(receipt)}  tra tại {site}/tra-cuu-bien-nhan/")
+            self.stdout.write(
+                f"\nMã biên nhận mẫu (đã có trả lời): {grouped(receipt)}  tra tại {site}/tra-cuu-bien-nhan/"
+            )
         self.stdout.write(f"Mật khẩu chỉ của máy này, lưu tại var/{logins_path().name}.")
 
 
