@@ -17,20 +17,25 @@ from legaldocs.compliance import blocking_failures as document_failures
 from legaldocs.models import LegalDocument
 
 
+def failures_of(instance: Any) -> list[str]:
+    """Blocker rules that stand against publishing this page or document."""
+    specific = instance.specific if type(instance) is Page else instance
+    if isinstance(specific, ConsultationPage):
+        return consultation_failures(specific)
+    if isinstance(specific, LegalDocument):
+        return document_failures(specific)
+    return []
+
+
 def refuse_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Message and way back for a consultation that may not be published; None lets it pass."""
-    consultation = page.specific if type(page) is Page else page
-    if not isinstance(consultation, ConsultationPage):
-        return None
-    failures = consultation_failures(consultation)
+    failures = failures_of(page)
     return _back(request, failures, reverse("wagtailadmin_pages:edit", args=[page.pk])) if failures else None
 
 
 def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """Message and way back for a document that may not be published; None lets it pass."""
-    if not isinstance(instance, LegalDocument):
-        return None
-    failures = document_failures(instance)
+    failures = failures_of(instance)
     if not failures:
         return None
     return _back(request, failures, reverse("wagtailsnippets_legaldocs_legaldocument:edit", args=[instance.pk]))

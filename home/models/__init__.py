@@ -1,5 +1,6 @@
 """Pages, menus and settings of the portal, one concept per module."""
 
+from home.models.approval import EditorialApprovalTask
 from home.models.content import (
     GuidanceIndexPage,
     GuidancePage,
@@ -17,6 +18,7 @@ from home.models.tools import OpenDataPage, SiteMapPage
 __all__ = [
     "ContactPage",
     "DirectoryPage",
+    "EditorialApprovalTask",
     "GuidanceIndexPage",
     "GuidancePage",
     "HomePage",

@@ -345,3 +345,16 @@ def test_the_report_shows_what_to_do(client):
     text = client.get(reverse("compliance_report")).content.decode()
     assert "Cách khắc phục:" in text
     assert "ND43-10-1i-deadline" in text
+
+
+@pytest.mark.django_db
+def test_the_editorial_board_cannot_approve_what_breaks_a_blocker_rule():
+    from wagtail.models import Task
+
+    (task,) = Task.objects.all()
+    head = user_with_role("Trưởng ban biên tập")
+    document = LegalDocumentFactory(live=False)
+    names = {action[0] for action in task.specific.get_actions(document, head)}
+    assert names == {"reject"}
+    PublishedExpressionFactory(document=document)
+    assert "approve" in {action[0] for action in task.specific.get_actions(document, head)}
