@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from legaldocs.choosers import DocumentChooserViewSet, FilteredSelectMultiple
@@ -30,8 +30,8 @@ class LegalDocumentViewSet(SnippetViewSet):
 
     model = LegalDocument
     icon = "doc-full"
-    menu_label = _("Documents")
-    menu_name = "documents"
+    menu_label = _("Legal documents")
+    menu_name = "legal_documents"
     menu_order = 110
     add_to_admin_menu = True
     base_url_path = "van-ban"

@@ -275,6 +275,12 @@ class LegalDocument(
         """Preview shows the public page."""
         return "legaldocs/document_detail.html"
 
+    def get_preview_context(self, request: object, mode_name: str) -> dict[str, object]:
+        """The public page's own context, from what stands in the form."""
+        from legaldocs.staff.preview import preview_context
+
+        return preview_context(self, request)  # type: ignore[arg-type]
+
 
 class Signer(Orderable):
     """One person who signed, with authority prefix (TM., KT., TL., TUQ., Q.) and title (domain.md 4.4, box 7)."""

@@ -27,7 +27,13 @@ from legaldocs.intake.filetype import FileType
 from legaldocs.intake.reader import IntakeResult, iter_file
 from legaldocs.models import DocumentFile, Expression, IntakeBatch, IntakeItem, LegalDocument
 from legaldocs.models.intake import IntakeState
-from legaldocs.services.importing import ImportOutcome, ImportState, findings_data, import_read_document, publish_imported
+from legaldocs.services.importing import (
+    ImportOutcome,
+    ImportState,
+    findings_data,
+    import_read_document,
+    publish_imported,
+)
 from legaldocs.services.intake_facts import facts_of, gazette_data, gazette_from, merged_facts, metadata_from
 from legaldocs.services.issuer_register import IssuerRegister
 from legaldocs.services.provisions import outline_of, place

@@ -65,7 +65,7 @@ def document_crumbs(document: LegalDocument, *items: tuple[str, str]) -> list[di
     """The way to a screen of one document."""
     name = document.citation_name if document.number else document.full_title
     return crumbs(
-        (reverse(LIST_URL), _("Documents")),
+        (reverse(LIST_URL), _("Legal documents")),
         (reverse(EDIT_URL, args=[document.pk]), name if len(name) <= 80 else f"{name[:78]}…"),
         *items,
     )

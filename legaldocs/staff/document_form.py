@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.utils.html import format_html
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from legaldocs.domain.dates import format_date

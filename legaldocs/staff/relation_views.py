@@ -60,8 +60,15 @@ def _by_source(rows: list[Relation]) -> list[dict[str, Any]]:
     groups: dict[int, dict[str, Any]] = {}
     for row in rows:
         group = groups.setdefault(row.source_id, {"source": row.source, "rows": []})
-        group["rows"].append({"relation": row, "verb": RelationKind(row.kind).forward})
+        group["rows"].append({"relation": row, "verb": RelationKind(row.kind).forward, "target_name": _target_name(row)})
     return list(groups.values())
+
+
+def _target_name(row: Relation) -> str:
+    """A target outside the collection: its name, and its number when the name does not hold it."""
+    if row.target_number and row.target_number not in row.target_title:
+        return f"{row.target_title} {row.target_number}".strip()
+    return row.target_title
 
 
 @staff_view(may_review_relations)

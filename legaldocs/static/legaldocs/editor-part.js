@@ -29,6 +29,7 @@ export class PartView {
     this.area.readOnly = this.readOnly;
     this.area.setAttribute("aria-label", this.label);
     this.area.value = this.stored;
+    this.area.setSelectionRange(0, 0);
     this.area.addEventListener("input", (event) => { this.refresh(); this.onInput(this, event); });
     this.element.append(this.layer, this.area);
     this.lines = [];

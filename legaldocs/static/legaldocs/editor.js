@@ -197,7 +197,7 @@ class Editor {
     data.set("text", text);
     data.set("action", button.value);
     try {
-      const answer = await fetch(this.form.action || location.href, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const answer = await fetch(this.form.getAttribute("action") || location.pathname, { method: "POST", body: data, headers: { Accept: "application/json" } });
       const told = await answer.json();
       if (answer.ok) {
         if (button.value === "save") {
