@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from consultations.errors import ConsultationClosed, InvalidSubmission
 from consultations.models import (
@@ -105,14 +105,17 @@ def receive_submission(
     transaction that stores), ``InvalidSubmission`` where the comments say nothing or point elsewhere.
     """
     sender, comments = _cleaned(sender, comments)
-    with transaction.atomic():
-        _require_open(consultation_id, now, uuid)
-        if uuid is not None:
-            already = Submission.objects.filter(uuid=uuid, consultation_id=consultation_id).first()
-            if already is not None:
-                return already
-        targets = _targets(consultation_id, comments)
-        return _store(consultation_id, channel, sender, comments, targets, now, uuid or uuid_module.uuid4(), files)
+    try:
+        with transaction.atomic():
+            _require_open(consultation_id, now)
+            targets = _targets(consultation_id, comments)
+            return _store(consultation_id, channel, sender, comments, targets, now, uuid or uuid_module.uuid4())
+    except (ConsultationClosed, IntegrityError):
+        # The same token was stored before, perhaps while this call waited for the lock: the sender only pressed twice.
+        already = find_sent(consultation_id=consultation_id, uuid=uuid) if uuid else None
+        if already is None:
+            raise
+        return already
 
 
 def find_sent(*, consultation_id: int, uuid: uuid_module.UUID) -> Submission | None:
@@ -120,24 +123,20 @@ def find_sent(*, consultation_id: int, uuid: uuid_module.UUID) -> Submission | N
     return Submission.objects.filter(uuid=uuid, consultation_id=consultation_id).first()
 
 
-def _require_open(consultation_id: int, now: datetime.datetime, uuid: uuid_module.UUID | None) -> None:
-    consultation = (
+def _require_open(consultation_id: int, now: datetime.datetime) -> None:
+    rows = (
         ConsultationPage._base_manager.select_for_update(of=("self",))
         .only("state", "opens_at", "closes_at")
         .filter(pk=consultation_id)
-        .first()
     )
+    consultation = next(iter(rows), None)
     if consultation is None:
         raise InvalidSubmission("Không tìm thấy đợt lấy ý kiến.")
     if accepts_comments(consultation, now):
         return
-    if uuid is not None and find_sent(consultation_id=consultation_id, uuid=uuid):
-        return  # stored while it was open; the sender only pressed twice
-    begun = consultation.state == OPEN or (consultation.closes_at and consultation.closes_at <= now)
+    over = consultation.state == OPEN or (consultation.closes_at and consultation.closes_at <= now)
     raise ConsultationClosed(
-        "Đợt lấy ý kiến đã kết thúc nên không nhận thêm góp ý."
-        if begun
-        else "Đợt lấy ý kiến này chưa mở hoặc đã kết thúc."
+        "Đợt lấy ý kiến đã kết thúc nên không nhận thêm góp ý." if over else "Đợt lấy ý kiến này chưa mở."
     )
 
 
@@ -172,45 +171,45 @@ def _clean_comment(comment: NewComment) -> NewComment:
 
 def _targets(consultation_id: int, comments: Sequence[NewComment]) -> list[_Target]:
     """Where each comment points; only wordings posted for this consultation and its own questions are accepted."""
-    posted = {
-        expression_id: text_hash
-        for expression_id, text_hash in PostedExpression.objects.filter(
-            consultation_id=consultation_id, posted_at__isnull=False
-        )
-        .order_by("sort_order", "pk")
-        .values_list("expression_id", "expression__text_hash")
-    }
-    latest = next(reversed(posted), None)
     wanted = {comment.provision_id for comment in comments if comment.provision_id}
-    provisions = (
-        {
-            pk: (expression_id, eid)
-            for pk, expression_id, eid in Provision.objects.filter(pk__in=wanted, expression_id__in=posted).values_list(
-                "pk", "expression_id", "eid"
-            )
-        }
-        if wanted
-        else {}
-    )
     asked = {comment.question_id for comment in comments if comment.question_id}
-    questions = (
-        dict(
-            ConsultationQuestion.objects.filter(pk__in=asked, consultation_id=consultation_id).values_list("pk", "text")
-        )
-        if asked
-        else {}
-    )
+    provisions = _provision_targets(consultation_id, wanted) if wanted else {}
+    questions: dict[int, str] = {}
+    if asked:
+        rows = ConsultationQuestion.objects.filter(pk__in=asked, consultation_id=consultation_id)
+        questions = dict(rows.values_list("pk", "text"))
     if wanted - provisions.keys() or asked - questions.keys():
         raise InvalidSubmission("Góp ý trỏ tới nội dung không thuộc dự thảo đang lấy ý kiến.")
+    if all(comment.provision_id for comment in comments):
+        return [provisions[comment.provision_id or 0] for comment in comments]
+    posted = _posted(consultation_id)
     targets = []
     for comment in comments:
         if comment.provision_id:
-            expression_id, eid = provisions[comment.provision_id]
-        else:
-            expression_id, eid = (comment.expression_id if comment.expression_id in posted else latest), ""
+            targets.append(provisions[comment.provision_id])
+            continue
+        chosen = comment.expression_id if comment.expression_id in posted else next(reversed(posted), None)
         question = questions[comment.question_id] if comment.question_id else ""
-        targets.append(_Target(expression_id, posted.get(expression_id, "") if expression_id else "", eid, question))
+        targets.append(_Target(chosen, posted.get(chosen or 0, ""), "", question))
     return targets
+
+
+def _provision_targets(consultation_id: int, provision_ids: set[int]) -> dict[int, _Target]:
+    rows = Provision.objects.filter(
+        pk__in=provision_ids,
+        expression__postings__consultation_id=consultation_id,
+        expression__postings__posted_at__isnull=False,
+    )
+    return {
+        pk: _Target(expression_id, text_hash, eid)
+        for pk, expression_id, text_hash, eid in rows.values_list("pk", "expression_id", "expression__text_hash", "eid")
+    }
+
+
+def _posted(consultation_id: int) -> dict[int, str]:
+    """Posted wordings with the hash of their text, the one posted last at the end."""
+    rows = PostedExpression.objects.filter(consultation_id=consultation_id, posted_at__isnull=False)
+    return dict(rows.order_by("sort_order", "pk").values_list("expression_id", "expression__text_hash"))
 
 
 def _store(

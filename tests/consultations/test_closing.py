@@ -89,13 +89,24 @@ def test_one_consultation_without_text_stops_no_other():
 def test_public_sees_the_deadline_pass_before_the_tick_comes():
     consultation = ConsultationFactory(open=True)
     assert effective_state(consultation, consultation.closes_at) == ConsultationState.SUMMARIZING
-    assert [step["state"] for step in steps(consultation, consultation.closes_at)] == ["done", "current", "next", "next"]
+    assert [step["state"] for step in steps(consultation, consultation.closes_at)] == [
+        "done",
+        "current",
+        "next",
+        "next",
+    ]
 
 
 def test_extension_moves_the_deadline_and_is_logged_with_its_reason():
     consultation, now = ConsultationFactory(open=True), timezone.now()
     later = consultation.closes_at + 5 * DAY
-    closing.extend_deadline(consultation_id=consultation.pk, closes_at=later, reason="Theo đề nghị của địa phương", decided_by="Vụ trưởng", now=now)
+    closing.extend_deadline(
+        consultation_id=consultation.pk,
+        closes_at=later,
+        reason="Theo đề nghị của địa phương",
+        decided_by="Vụ trưởng",
+        now=now,
+    )
     assert reload(consultation).closes_at == later
     log = DeadlineExtension.objects.get()
     assert (log.previous, log.extended_to) == (consultation.closes_at, later)
@@ -106,7 +117,11 @@ def test_deadline_is_never_shortened_nor_moved_without_reason(days, reason):
     consultation = ConsultationFactory(open=True)
     with pytest.raises(ConsultationError):
         closing.extend_deadline(
-            consultation_id=consultation.pk, closes_at=consultation.closes_at + days * DAY, reason=reason, decided_by="", now=timezone.now()
+            consultation_id=consultation.pk,
+            closes_at=consultation.closes_at + days * DAY,
+            reason=reason,
+            decided_by="",
+            now=timezone.now(),
         )
     assert not DeadlineExtension.objects.exists()
 
@@ -114,7 +129,13 @@ def test_deadline_is_never_shortened_nor_moved_without_reason(days, reason):
 def test_closed_consultation_cannot_be_extended():
     consultation = ConsultationFactory(closed=True)
     with pytest.raises(IllegalTransition):
-        closing.extend_deadline(consultation_id=consultation.pk, closes_at=timezone.now() + DAY, reason="x", decided_by="", now=timezone.now())
+        closing.extend_deadline(
+            consultation_id=consultation.pk,
+            closes_at=timezone.now() + DAY,
+            reason="x",
+            decided_by="",
+            now=timezone.now(),
+        )
 
 
 def test_answered_only_when_every_comment_is_checked_and_answered_in_public():
@@ -152,7 +173,11 @@ def test_archive_and_enactment_come_only_after_the_answers(state):
             continue
         with pytest.raises(IllegalTransition):
             closing.finish(consultation_id=consultation.pk, state=target)
-    assert not any(ConsultationState.OPEN in targets for start, targets in TRANSITIONS.items() if start != ConsultationState.PLANNED)
+    assert not any(
+        ConsultationState.OPEN in targets
+        for start, targets in TRANSITIONS.items()
+        if start != ConsultationState.PLANNED
+    )
 
 
 def test_a_changed_draft_is_posted_beside_the_first_and_old_comments_stay_pinned():
@@ -161,7 +186,9 @@ def test_a_changed_draft_is_posted_beside_the_first_and_old_comments_stay_pinned
     consultation = ConsultationFactory(open=True)
     first = posted_expression(consultation)
     submission = submit(consultation)
-    newer = DraftExpressionFactory(document=consultation.document, draft_number=3, source_text=first.source_text.replace("15 ngày", "10 ngày"))
+    newer = DraftExpressionFactory(
+        document=consultation.document, draft_number=3, source_text=first.source_text.replace("15 ngày", "10 ngày")
+    )
     PostedExpression.objects.create(consultation=consultation, expression=newer, sort_order=1)
     assert post_draft(consultation=consultation, now=timezone.now()) == 1
     assert post_draft(consultation=consultation, now=timezone.now()) == 0
@@ -175,7 +202,9 @@ def test_publishing_an_old_revision_turns_back_neither_state_nor_posting_nor_dea
     revision = consultation.save_revision()
     closing.open_and_close_due(timezone.now())
     later = consultation.closes_at + DAY
-    closing.extend_deadline(consultation_id=consultation.pk, closes_at=later, reason="x", decided_by="", now=timezone.now())
+    closing.extend_deadline(
+        consultation_id=consultation.pk, closes_at=later, reason="x", decided_by="", now=timezone.now()
+    )
     revision.publish()
     fresh = reload(consultation)
     assert (fresh.state, fresh.closes_at) == (ConsultationState.OPEN, later)

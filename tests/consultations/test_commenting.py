@@ -121,7 +121,13 @@ def test_leaving_a_clause_out_needs_no_text(client, consultation):
         ({"stance": "disagree", "text": " \x00 "}, "text"),
         ({"text": WORDS + "x" * 10_000}, "text"),
         ({"change": "replace", "proposed_wording": ""}, "proposed_wording"),
-        ({"change": "add", "proposed_wording": "1. Thời hạn trả lời kiến nghị là 15 ngày làm việc kể từ ngày tiếp nhận."}, "proposed_wording"),
+        (
+            {
+                "change": "add",
+                "proposed_wording": "1. Thời hạn trả lời kiến nghị là 15 ngày làm việc kể từ ngày tiếp nhận.",
+            },
+            "proposed_wording",
+        ),
         ({"change": "xóa"}, "change"),
         ({"website": "https://spam.example"}, "website"),
     ],
@@ -176,7 +182,10 @@ def test_lost_session_costs_nothing_on_the_way_to_sending(client, consultation):
 def test_forged_basket_is_ignored(client, consultation):
     add_comment(client, consultation)
     review = to_review(client, consultation)
-    client.post(url("send", consultation), {"basket": "giả:mạo:1", "sender": hidden(review, "sender"), "once": hidden(review, "once")})
+    client.post(
+        url("send", consultation),
+        {"basket": "giả:mạo:1", "sender": hidden(review, "sender"), "once": hidden(review, "once")},
+    )
     assert Comment.objects.get().text == WORDS
 
 
@@ -336,7 +345,9 @@ def test_no_form_acts_without_its_token(consultation, name):
     submission = submit(consultation)
     client = Client(enforce_csrf_checks=True)
     args = [] if name in {"receipt_lookup", "receipt_email", "copy_of_text"} else [consultation.slug]
-    response = client.post(reverse(f"consultations:{name}", args=args), {"code": submission.receipt_code, "email": "a@b.vn"})
+    response = client.post(
+        reverse(f"consultations:{name}", args=args), {"code": submission.receipt_code, "email": "a@b.vn"}
+    )
     assert response.status_code in {200, 302, 403}
     assert not mail.outbox
     assert submission.comments.get().text not in response.content.decode()
@@ -375,7 +386,10 @@ def test_closed_consultation_shows_no_form_anywhere(client):
         url("sender", consultation),
     ]
     for page in pages:
-        for response in (client.get(page), client.post(page, {"stance": "partly", "text": WORDS, "sender_kind": "citizen"})):
+        for response in (
+            client.get(page),
+            client.post(page, {"stance": "partly", "text": WORDS, "sender_kind": "citizen"}),
+        ):
             assert response.status_code in {200, 409}
             assert "stance" not in response.content.decode()
     public = client.get(consultation.get_absolute_url()).content.decode()
@@ -394,7 +408,13 @@ def test_text_handed_back_can_be_kept_as_a_file(client):
 # -- receipts -------------------------------------------------------------------------------------
 def test_receipt_is_found_however_it_is_typed(client, consultation):
     code = submit(consultation).receipt_code
-    for typed in (code, code.lower(), receipts.grouped(code), f" {' '.join(code)} ", code.replace("0", "O").replace("1", "l")):
+    for typed in (
+        code,
+        code.lower(),
+        receipts.grouped(code),
+        f" {' '.join(code)} ",
+        code.replace("0", "O").replace("1", "l"),
+    ):
         response = client.post(reverse("consultations:receipt_lookup"), {"code": typed})
         assert "Đề nghị quy định rõ hơn." in response.content.decode()
 
@@ -431,7 +451,9 @@ def test_receipt_says_why_a_comment_is_not_published_and_how_it_was_answered(cli
     from tests.factories.consultations import answer
 
     submission = submit(consultation, state="withheld")
-    ModerationDecision.objects.create(comment=submission.comments.get(), state="withheld", ground="off_topic", note="Ngoài phạm vi.")
+    ModerationDecision.objects.create(
+        comment=submission.comments.get(), state="withheld", ground="off_topic", note="Ngoài phạm vi."
+    )
     answer(consultation, submission.comments, text="Đã giải trình tại phiên họp.")
     response = client.post(reverse("consultations:receipt_lookup"), {"code": submission.receipt_code})
     assert response.context["cards"][0]["ground"]
@@ -454,12 +476,16 @@ def test_unpublished_answer_is_not_shown(client, consultation):
 
 def test_receipt_is_mailed_once_asked_and_the_address_is_not_kept(client, consultation):
     submission = submit(consultation)
-    response = client.post(reverse("consultations:receipt_email"), {"code": submission.receipt_code, "email": "toi@example.vn"})
+    response = client.post(
+        reverse("consultations:receipt_email"), {"code": submission.receipt_code, "email": "toi@example.vn"}
+    )
     assert response.status_code == 200
     assert receipts.grouped(submission.receipt_code) in mail.outbox[0].body
     assert mail.outbox[0].to == ["toi@example.vn"]
     for _ in range(6):
-        response = client.post(reverse("consultations:receipt_email"), {"code": submission.receipt_code, "email": "toi@example.vn"})
+        response = client.post(
+            reverse("consultations:receipt_email"), {"code": submission.receipt_code, "email": "toi@example.vn"}
+        )
     assert (response.status_code, len(mail.outbox)) == (429, 5)
 
 
@@ -473,7 +499,12 @@ def test_wrong_mail_address_sends_nothing(client, consultation, email):
 
 def test_every_form_page_speaks_both_languages(client, consultation):
     add_comment(client, consultation)
-    for page in (form_url(consultation), url("basket", consultation), url("sender", consultation), reverse("consultations:receipt_lookup")):
+    for page in (
+        form_url(consultation),
+        url("basket", consultation),
+        url("sender", consultation),
+        reverse("consultations:receipt_lookup"),
+    ):
         assert client.get(page).status_code == client.get(f"/en{page}").status_code == 200
     assert 'lang="en"' in client.get(f"/en{url('basket', consultation)}").content.decode()
 

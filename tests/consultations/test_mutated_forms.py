@@ -17,13 +17,68 @@ from tests.factories.consultations import ConsultationFactory, add_question, pos
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FORMS = 2000
 VALUES = [
-    "", " ", "\x00", "\x00abc\x1b", "a" * 10_001, "ế" * 70_000, "e\u0302\u0301" * 50, "\ud83d", "\U0001f600" * 20, "\u202eabc", "'\"><svg onload=1>",
-    "{{ 7*7 }}{% load x %}", "%s%d%(x)s", "../../etc/passwd", "-1", "0", "1e309", "NaN", "9" * 400, "null", "[]", "{}", "true", "on",
-    "agree", "disagree", "replace", "delete", "citizen", "a@b", "a@b.vn", "=cmd|' /C calc'!A0", "\r\nSet-Cookie: x=1", "Điều 1. Phạm vi", "Huế", "\n" * 5000,
+    "",
+    " ",
+    "\x00",
+    "\x00abc\x1b",
+    "a" * 10_001,
+    "ế" * 70_000,
+    "e\u0302\u0301" * 50,
+    "\ud83d",
+    "\U0001f600" * 20,
+    "\u202eabc",
+    "'\"><svg onload=1>",
+    "{{ 7*7 }}{% load x %}",
+    "%s%d%(x)s",
+    "../../etc/passwd",
+    "-1",
+    "0",
+    "1e309",
+    "NaN",
+    "9" * 400,
+    "null",
+    "[]",
+    "{}",
+    "true",
+    "on",
+    "agree",
+    "disagree",
+    "replace",
+    "delete",
+    "citizen",
+    "a@b",
+    "a@b.vn",
+    "=cmd|' /C calc'!A0",
+    "\r\nSet-Cookie: x=1",
+    "Điều 1. Phạm vi",
+    "Huế",
+    "\n" * 5000,
 ]
 NAMES = [
-    "stance", "text", "change", "proposed_wording", "reason", "website", "started", "sender_kind", "full_name", "email", "phone", "address", "province",
-    "publish_name", "consent", "basket", "sender", "once", "item", "undo", "code", "ma", "lạ", "csrfmiddlewaretoken",
+    "stance",
+    "text",
+    "change",
+    "proposed_wording",
+    "reason",
+    "website",
+    "started",
+    "sender_kind",
+    "full_name",
+    "email",
+    "phone",
+    "address",
+    "province",
+    "publish_name",
+    "consent",
+    "basket",
+    "sender",
+    "once",
+    "item",
+    "undo",
+    "code",
+    "ma",
+    "lạ",
+    "csrfmiddlewaretoken",
 ]
 
 
@@ -32,7 +87,11 @@ def test_two_thousand_mutated_forms_never_fail_nor_store_half(client, settings):
     settings.SUBMISSION_RATE_LIMIT = 10**6
     rng = random.Random(20261123)
     consultation, closed = ConsultationFactory(open=True), ConsultationFactory(closed=True)
-    expression, question, code = posted_expression(consultation).pk, add_question(consultation).pk, submit(consultation).receipt_code
+    expression, question, code = (
+        posted_expression(consultation).pk,
+        add_question(consultation).pk,
+        submit(consultation).receipt_code,
+    )
     slug = consultation.slug
     paths = [
         reverse("consultations:comment_provision", args=[slug, expression, "dieu-3--khoan-1"]),
@@ -62,7 +121,15 @@ def test_two_thousand_mutated_forms_never_fail_nor_store_half(client, settings):
         path = rng.choice(paths)
         if rng.random() < 0.1:
             body = bytes(rng.randrange(256) for _ in range(rng.randint(0, 300)))
-            kind = rng.choice(["application/json", "multipart/form-data; boundary=x", "multipart/form-data", "text/plain", "application/x-www-form-urlencoded"])
+            kind = rng.choice(
+                [
+                    "application/json",
+                    "multipart/form-data; boundary=x",
+                    "multipart/form-data",
+                    "text/plain",
+                    "application/x-www-form-urlencoded",
+                ]
+            )
             response = client.generic("POST", path, body, content_type=kind)
         else:
             response = client.post(path, {name: _encodable(value) for name, value in data.items()})
