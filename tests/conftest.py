@@ -31,6 +31,17 @@ def _flush_lifts_the_freeze():
     operations.sql_flush = sql_flush
 
 
+@pytest.fixture(autouse=True)
+def _vietnamese_again():
+    """A request under ``/en/`` leaves English active in the thread; the next test begins in Vietnamese."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture(scope="session")
 def corpus_dir() -> Path:
     """The folder of real texts; the test is skipped, with the reason, where it is absent."""
