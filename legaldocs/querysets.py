@@ -46,7 +46,9 @@ class ExpressionQuerySet(models.QuerySet[Any]):
         chosen: dict[int, Expression] = {}
         ranks = {"draft": 0, "enacted": 1, "consolidated": 2}
         rows = self.filter(document_id__in=document_ids, live=True, language="vi").without_text()
-        for row in sorted(rows, key=lambda e: (ranks[e.kind], e.draft_number or 0, e.valid_from or datetime.date.min, e.pk)):
+        for row in sorted(
+            rows, key=lambda e: (ranks[e.kind], e.draft_number or 0, e.valid_from or datetime.date.min, e.pk)
+        ):
             chosen[row.document_id] = row
         return chosen
 
@@ -60,7 +62,9 @@ class ProvisionQuerySet(models.QuerySet[Any]):
 
     def subtree(self, provision: Provision) -> Self:
         """``provision`` and everything below it, in document order."""
-        return self.filter(expression_id=provision.expression_id, order__gte=provision.order, order__lte=provision.end_order)
+        return self.filter(
+            expression_id=provision.expression_id, order__gte=provision.order, order__lte=provision.end_order
+        )
 
     def articles(self) -> Self:
         """Only Điều."""

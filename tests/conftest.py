@@ -53,7 +53,11 @@ def corpus_dir() -> Path:
 
 
 def pytest_addoption(parser):
-    parser.addoption("--database-only", action="store_true", help="only tests that touch the database (the second run, on PostgreSQL)")
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only tests that touch the database (the second run, on PostgreSQL)",
+    )
 
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}

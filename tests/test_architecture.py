@@ -48,13 +48,16 @@ def test_the_domain_imports_the_standard_library_only():
         f"{path.name} imports {name}"
         for path in sources("legaldocs/domain")
         for name in imported(path)
-        if name.split(".")[0] not in allowed or (name.startswith("legaldocs") and not name.startswith("legaldocs.domain"))
+        if name.split(".")[0] not in allowed
+        or (name.startswith("legaldocs") and not name.startswith("legaldocs.domain"))
     ]
     assert wrong == []
 
 
 def test_the_domain_loads_without_django():
-    modules = ",".join(f"legaldocs.domain.{path.stem}" for path in sources("legaldocs/domain") if path.stem != "__init__")
+    modules = ",".join(
+        f"legaldocs.domain.{path.stem}" for path in sources("legaldocs/domain") if path.stem != "__init__"
+    )
     code = f"import sys, importlib; [importlib.import_module(m) for m in '{modules}'.split(',')]; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
@@ -77,7 +80,11 @@ def test_no_drawer_without_a_name():
 
 
 def test_no_source_file_is_longer_than_400_lines():
-    long = [(str(path.relative_to(ROOT)), len(path.read_text(encoding="utf-8").splitlines())) for layer in LAYERS for path in sources(layer)]
+    long = [
+        (str(path.relative_to(ROOT)), len(path.read_text(encoding="utf-8").splitlines()))
+        for layer in LAYERS
+        for path in sources(layer)
+    ]
     assert [item for item in long if item[1] > 400] == []
 
 

@@ -13,7 +13,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def environment_variables() -> set[str]:
     names: set[str] = set()
-    for path in [*(ROOT / "portal" / "settings").glob("*.py"), *(ROOT / "tools").glob("*.py"), *(ROOT / "tests").rglob("*.py")]:
+    for path in [
+        *(ROOT / "portal" / "settings").glob("*.py"),
+        *(ROOT / "tools").glob("*.py"),
+        *(ROOT / "tests").rglob("*.py"),
+    ]:
         text = path.read_text(encoding="utf-8")
         names |= set(re.findall(r"env\.(?:text|flag|number|items)\(\s*\"([A-Z_]+)\"", text))
         names |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", text))
@@ -26,7 +30,11 @@ def test_every_environment_variable_stands_in_the_readme(name):
 
 
 def commands() -> list[str]:
-    return sorted(path.stem for app in ("portal", "legaldocs", "consultations", "home") for path in (ROOT / app / "management/commands").glob("[a-z]*.py"))
+    return sorted(
+        path.stem
+        for app in ("portal", "legaldocs", "consultations", "home")
+        for path in (ROOT / app / "management/commands").glob("[a-z]*.py")
+    )
 
 
 @pytest.mark.parametrize("name", commands())

@@ -1,6 +1,13 @@
 """Tables of the consultations, one concept per module."""
 
-from consultations.models.agencies import AgencyInvitation, AgencyOfficer, AgencyReply, AgencyReplyFile, AgencyReplyLine, ReplyState
+from consultations.models.agencies import (
+    AgencyInvitation,
+    AgencyOfficer,
+    AgencyReply,
+    AgencyReplyFile,
+    AgencyReplyLine,
+    ReplyState,
+)
 from consultations.models.answers import Decision, Response, ResponseVersion
 from consultations.models.limits import RateWindow
 from consultations.models.pages import (

@@ -40,7 +40,9 @@ class AgencyInvitation(Orderable):
     """An organization asked for its opinion on a consultation, with its own deadline."""
 
     consultation = ParentalKey("consultations.ConsultationPage", on_delete=models.CASCADE, related_name="invitations")
-    organization = models.ForeignKey("legaldocs.Organization", models.PROTECT, related_name="invitations", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        "legaldocs.Organization", models.PROTECT, related_name="invitations", verbose_name=_("organization")
+    )
     due_on = models.DateField(_("reply due on"), null=True, blank=True)
     letter_number = models.CharField(_("number of the letter"), max_length=100, blank=True)
 
@@ -71,20 +73,29 @@ class AgencyReply(models.Model):
     official_number = models.CharField(_("number of the reply"), max_length=100, blank=True)
     official_on = models.DateField(_("date of the reply"), null=True, blank=True)
     signer = models.CharField(_("signed by"), max_length=150, blank=True)
-    version = models.PositiveIntegerField(default=0, help_text="Counts saves of the general part: two officers do not overwrite each other.")
-    revision = models.PositiveIntegerField(default=0, help_text="Counts every change, of lines and files too: what is sent is what was previewed.")
+    version = models.PositiveIntegerField(
+        default=0, help_text="Counts saves of the general part: two officers do not overwrite each other."
+    )
+    revision = models.PositiveIntegerField(
+        default=0, help_text="Counts every change, of lines and files too: what is sent is what was previewed."
+    )
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     edited_at = models.DateTimeField(auto_now=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
-    submission = models.OneToOneField("consultations.Submission", models.PROTECT, null=True, blank=True, related_name="agency_reply")
+    submission = models.OneToOneField(
+        "consultations.Submission", models.PROTECT, null=True, blank=True, related_name="agency_reply"
+    )
 
     class Meta:
         verbose_name = _("official reply")
         verbose_name_plural = _("official replies")
         constraints = [
             models.UniqueConstraint(fields=["consultation", "organization"], name="one_reply_per_agency"),
-            models.CheckConstraint(condition=Q(state="draft") | (Q(submission__isnull=False) & Q(sent_at__isnull=False)), name="sent_reply_is_sealed"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | (Q(submission__isnull=False) & Q(sent_at__isnull=False)),
+                name="sent_reply_is_sealed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +112,9 @@ class AgencyReplyLine(models.Model):
     change = models.CharField(_("proposed change"), max_length=8, choices=WordingChange, blank=True, default="")
     proposed_wording = models.TextField(_("proposed wording"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
-    version = models.PositiveIntegerField(default=0, help_text="Counts saves of this line: two officers may write on two lines at once.")
+    version = models.PositiveIntegerField(
+        default=0, help_text="Counts saves of this line: two officers may write on two lines at once."
+    )
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -113,6 +126,9 @@ def reply_file_path(instance: AgencyReplyFile, filename: str) -> str:
     """``co-quan/<random>/<safe name>``: names neither collide nor can be guessed."""
     name = PurePosixPath(filename)
     return f"co-quan/{uuid.uuid4().hex}/{slugify(name.stem)[:80] or 'tep'}{name.suffix.lower()[:10]}"
+
+    def __str__(self) -> str:
+        return f"{self.provision}: {self.text[:60]}"
 
 
 class AgencyReplyFile(models.Model):

@@ -23,12 +23,21 @@ class Response(models.Model):
     consultation = models.ForeignKey("consultations.ConsultationPage", models.PROTECT, related_name="responses")
     decision = models.CharField(_("decision"), max_length=18, choices=Decision)
     text = models.TextField(_("answer and reason"), blank=True)
-    changed_provision = models.ForeignKey("legaldocs.Provision", models.SET_NULL, null=True, blank=True, related_name="responses", verbose_name=_("clause changed"))
+    changed_provision = models.ForeignKey(
+        "legaldocs.Provision",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="responses",
+        verbose_name=_("clause changed"),
+    )
     resulting_wording = models.TextField(_("resulting wording"), blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    version = models.PositiveIntegerField(default=0, help_text="Counts saves, so that two officers do not overwrite each other.")
+    version = models.PositiveIntegerField(
+        default=0, help_text="Counts saves, so that two officers do not overwrite each other."
+    )
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -58,9 +67,14 @@ class ResponseVersion(models.Model):
     decision = models.CharField(max_length=18, choices=Decision)
     text = models.TextField(blank=True)
     resulting_wording = models.TextField(blank=True)
-    changed_provision = models.ForeignKey("legaldocs.Provision", models.SET_NULL, null=True, blank=True, related_name="+")
+    changed_provision = models.ForeignKey(
+        "legaldocs.Provision", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["saved_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()}: {self.text[:60]}"

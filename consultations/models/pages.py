@@ -76,20 +76,51 @@ class ConsultationPage(BasePage):
     against ``opens_at`` ≤ now < ``closes_at``.
     """
 
-    document = models.ForeignKey("legaldocs.LegalDocument", models.PROTECT, null=True, related_name="consultations", verbose_name=_("draft document"))
-    state = models.CharField(_("state"), max_length=12, choices=ConsultationState, default=ConsultationState.PLANNED, editable=False, db_index=True)
+    document = models.ForeignKey(
+        "legaldocs.LegalDocument",
+        models.PROTECT,
+        null=True,
+        related_name="consultations",
+        verbose_name=_("draft document"),
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=ConsultationState,
+        default=ConsultationState.PLANNED,
+        editable=False,
+        db_index=True,
+    )
     body = models.TextField(_("what is asked"), blank=True, help_text=_("Plain text; blank lines separate paragraphs."))
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True, help_text=_("The last moment at which comments are accepted."))
+    closes_at = models.DateTimeField(
+        _("closes at"), null=True, blank=True, help_text=_("The last moment at which comments are accepted.")
+    )
     closed_at = models.DateTimeField(null=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
-    receiving_unit = models.ForeignKey("legaldocs.Organization", models.PROTECT, null=True, blank=True, related_name="receiving_consultations", verbose_name=_("receiving unit"))
-    postal_address = models.CharField(_("postal address for comments"), max_length=500, blank=True, help_text=_("Left empty, the receiving unit's own address is shown."))
-    email = models.EmailField(_("e-mail for comments"), blank=True, help_text=_("Left empty, the receiving unit's own e-mail is shown."))
+    receiving_unit = models.ForeignKey(
+        "legaldocs.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="receiving_consultations",
+        verbose_name=_("receiving unit"),
+    )
+    postal_address = models.CharField(
+        _("postal address for comments"),
+        max_length=500,
+        blank=True,
+        help_text=_("Left empty, the receiving unit's own address is shown."),
+    )
+    email = models.EmailField(
+        _("e-mail for comments"), blank=True, help_text=_("Left empty, the receiving unit's own e-mail is shown.")
+    )
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     legal_basis = models.CharField(_("legal basis of the consultation"), max_length=300, blank=True)
     external_url = models.URLField(_("same draft on the National Law Portal"), blank=True, max_length=500)
-    outcome = models.TextField(_("outcome"), blank=True, help_text=_("What was decided after the consultation, in a few sentences."))
+    outcome = models.TextField(
+        _("outcome"), blank=True, help_text=_("What was decided after the consultation, in a few sentences.")
+    )
     is_sample = models.BooleanField(default=False, editable=False)
 
     objects = ConsultationPageManager()
@@ -100,11 +131,25 @@ class ConsultationPage(BasePage):
 
     base_form_class = ConsultationPageForm
     content_panels = BasePage.content_panels + [
-        MultiFieldPanel([FieldPanel("document"), InlinePanel("posted_expressions", label=_("Posted wording"), heading=_("Posted wordings"))], heading=_("Draft")),
-        FieldPanel("body"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]), FieldPanel("legal_basis")], heading=_("Period")),
         MultiFieldPanel(
-            [FieldPanel("receiving_unit"), FieldPanel("postal_address"), FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]), FieldPanel("external_url")],
+            [
+                FieldPanel("document"),
+                InlinePanel("posted_expressions", label=_("Posted wording"), heading=_("Posted wordings")),
+            ],
+            heading=_("Draft"),
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]), FieldPanel("legal_basis")],
+            heading=_("Period"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("receiving_unit"),
+                FieldPanel("postal_address"),
+                FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+                FieldPanel("external_url"),
+            ],
             heading=_("Receiving unit"),
         ),
         InlinePanel("dossier_files", label=_("Dossier file"), heading=_("Dossier")),
@@ -120,7 +165,9 @@ class ConsultationPage(BasePage):
         permissions = [("export_consultation", _("Can export reports of consultations"))]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(opens_at__isnull=True) | models.Q(closes_at__isnull=True) | models.Q(closes_at__gt=models.F("opens_at")),
+                condition=models.Q(opens_at__isnull=True)
+                | models.Q(closes_at__isnull=True)
+                | models.Q(closes_at__gt=models.F("opens_at")),
                 name="consultation_period",
                 violation_error_message=_("The consultation cannot close before it opens."),
             )
@@ -169,7 +216,9 @@ class ConsultationPage(BasePage):
         errors = {}
         for name in ("opens_at", "closes_at"):
             if getattr(self, name) != stored[name]:
-                errors[name] = _("The period of an opened consultation is only changed by an extension with its reason.")
+                errors[name] = _(
+                    "The period of an opened consultation is only changed by an extension with its reason."
+                )
         if self.document_id != stored["document_id"]:
             errors["document"] = _("The draft of an opened consultation cannot be exchanged.")
         if errors:
@@ -226,7 +275,9 @@ class PostedExpression(Orderable):
     """A wording posted for this consultation; posting freezes it."""
 
     consultation = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="posted_expressions")
-    expression = models.ForeignKey("legaldocs.Expression", models.PROTECT, related_name="postings", verbose_name=_("wording"))
+    expression = models.ForeignKey(
+        "legaldocs.Expression", models.PROTECT, related_name="postings", verbose_name=_("wording")
+    )
     posted_at = models.DateTimeField(null=True, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
@@ -241,7 +292,9 @@ def dossier_path(instance: DossierFile, filename: str) -> str:
     from legaldocs.domain.text import slugify
 
     name = PurePosixPath(filename)
-    return f"lay-y-kien/{instance.consultation_id or 'moi'}/{slugify(name.stem)[:80] or 'tep'}{name.suffix.lower()[:10]}"
+    return (
+        f"lay-y-kien/{instance.consultation_id or 'moi'}/{slugify(name.stem)[:80] or 'tep'}{name.suffix.lower()[:10]}"
+    )
 
 
 class DossierFile(Orderable):
@@ -293,3 +346,6 @@ class DeadlineExtension(models.Model):
 
     class Meta:
         ordering = ["decided_at"]
+
+    def __str__(self) -> str:
+        return f"{self.previous:%d/%m/%Y %H:%M} → {self.extended_to:%d/%m/%Y %H:%M}"

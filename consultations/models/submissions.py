@@ -77,7 +77,9 @@ class Submission(models.Model):
     receipt_code = models.CharField(max_length=20, unique=True, editable=False)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
     sender_kind = models.CharField(_("sender"), max_length=14, choices=SenderKind)
-    organization = models.ForeignKey("legaldocs.Organization", models.PROTECT, null=True, blank=True, related_name="submissions")
+    organization = models.ForeignKey(
+        "legaldocs.Organization", models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
     publish_name = models.BooleanField(_("publish my name"), default=False)
     public_name = models.CharField(max_length=255, blank=True, help_text="Set only where the name may be published.")
     province = models.CharField(_("province"), max_length=100, blank=True)
@@ -90,7 +92,12 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["-received_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(publish_name=True) | Q(public_name="") | Q(channel="agency"), name="submission_name_only_with_consent")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(publish_name=True) | Q(public_name="") | Q(channel="agency"),
+                name="submission_name_only_with_consent",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.receipt_code}"
@@ -111,6 +118,9 @@ class SealedOriginal(models.Model):
     payload = models.TextField()
     salt = models.CharField(max_length=64)
 
+    def __str__(self) -> str:
+        return f"{self.submission_id}"
+
 
 class PersonalData(models.Model):
     """Name and contact of one sender, apart from what is published; erased on its own."""
@@ -123,6 +133,9 @@ class PersonalData(models.Model):
     salt = models.CharField(max_length=64, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return f"{self.submission_id}"
+
 
 class Comment(models.Model):
     """One opinion on the whole draft or on one provision of a posted wording. The words are never edited."""
@@ -132,16 +145,22 @@ class Comment(models.Model):
     consultation = models.ForeignKey("consultations.ConsultationPage", models.PROTECT, related_name="comments")
     expression = models.ForeignKey("legaldocs.Expression", models.PROTECT, null=True, related_name="+")
     provision = models.ForeignKey("legaldocs.Provision", models.PROTECT, null=True, blank=True, related_name="comments")
-    question = models.ForeignKey("consultations.ConsultationQuestion", models.PROTECT, null=True, blank=True, related_name="comments")
+    question = models.ForeignKey(
+        "consultations.ConsultationQuestion", models.PROTECT, null=True, blank=True, related_name="comments"
+    )
     stance = models.CharField(_("stance"), max_length=10, choices=Stance)
     text = models.TextField(_("opinion"), blank=True)
     change = models.CharField(_("proposed change"), max_length=8, choices=WordingChange, blank=True, default="")
     proposed_wording = models.TextField(_("proposed wording"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(_("state"), max_length=10, choices=CommentState, default=CommentState.RECEIVED, db_index=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=CommentState, default=CommentState.RECEIVED, db_index=True
+    )
     published_at = models.DateTimeField(null=True, blank=True)
-    response = models.ForeignKey("consultations.Response", models.SET_NULL, null=True, blank=True, related_name="comments")
+    response = models.ForeignKey(
+        "consultations.Response", models.SET_NULL, null=True, blank=True, related_name="comments"
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -154,7 +173,10 @@ class Comment(models.Model):
             models.Index(fields=["consultation", "state", "provision"], name="comment_by_provision"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(text="") | ~Q(proposed_wording="") | Q(change="delete") | Q(stance="agree"), name="comment_says_something"),
+            models.CheckConstraint(
+                condition=~Q(text="") | ~Q(proposed_wording="") | Q(change="delete") | Q(stance="agree"),
+                name="comment_says_something",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,13 +192,22 @@ class ModerationDecision(models.Model):
     note = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
-    batch = models.UUIDField(default=uuid.uuid4, db_index=True, help_text="Decisions taken together, so that they can be undone together.")
+    batch = models.UUIDField(
+        default=uuid.uuid4, db_index=True, help_text="Decisions taken together, so that they can be undone together."
+    )
 
     class Meta:
         ordering = ["decided_at", "pk"]
         verbose_name = _("moderation decision")
         verbose_name_plural = _("moderation decisions")
-        constraints = [models.CheckConstraint(condition=~Q(state="withheld") | (~Q(ground="") & ~Q(note="")), name="withholding_needs_a_ground")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="withheld") | (~Q(ground="") & ~Q(note="")), name="withholding_needs_a_ground"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.get_state_display()}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Decisions are added, never changed."""

@@ -7,8 +7,8 @@ from legaldocs.models.intake import IntakeBatch, IntakeItem
 from legaldocs.models.organization import Organization, OrganizationKind
 from legaldocs.models.provision import Provision
 from legaldocs.models.relation import Relation
-from legaldocs.models.search import SearchEntry
 from legaldocs.models.rendered import RenderedText
+from legaldocs.models.search import SearchEntry
 
 __all__ = [
     "DocumentFile",
@@ -22,8 +22,8 @@ __all__ = [
     "OrganizationKind",
     "Provision",
     "Relation",
-    "SearchEntry",
     "RenderedText",
+    "SearchEntry",
     "Signer",
     "Subject",
     "SubjectTag",

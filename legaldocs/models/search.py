@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 
-
 #: An entry's id is the document's id shifted by this, plus its place in the document: the index alone tells the document.
 DOCUMENT_SHIFT = 20
 

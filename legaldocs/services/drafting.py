@@ -79,9 +79,13 @@ def save_wording(*, expression_id: int, text: str, base_version: str, user: Any,
 
 
 @transaction.atomic
-def publish_wording(*, expression_id: int, text: str, base_version: str, user: Any, overwrite: bool = False) -> Expression:
+def publish_wording(
+    *, expression_id: int, text: str, base_version: str, user: Any, overwrite: bool = False
+) -> Expression:
     """Keep the draft and make it the wording visitors read; nothing is stored when either is refused."""
-    expression = save_wording(expression_id=expression_id, text=text, base_version=base_version, user=user, overwrite=overwrite)
+    expression = save_wording(
+        expression_id=expression_id, text=text, base_version=base_version, user=user, overwrite=overwrite
+    )
     expression.source_text = current_text(expression)
     expression.live_revision = expression.latest_revision
     return publish_expression(expression=expression, user=user)
@@ -102,7 +106,9 @@ def restore_wording(*, expression_id: int, revision_id: int, user: Any) -> Expre
 def new_draft_from(*, expression: Expression, user: Any) -> Expression:
     """A new draft wording of the same document with the text of this one; the usual answer to a frozen wording."""
     LegalDocument.objects.select_for_update().get(pk=expression.document_id)
-    numbers = Expression.objects.filter(document_id=expression.document_id, kind=ExpressionKind.DRAFT, language=expression.language)
+    numbers = Expression.objects.filter(
+        document_id=expression.document_id, kind=ExpressionKind.DRAFT, language=expression.language
+    )
     latest = max((number for number in numbers.values_list("draft_number", flat=True) if number), default=0)
     text = current_text(expression)
     draft = Expression.objects.create(
@@ -125,7 +131,11 @@ def _held(expression_id: int, user: Any) -> Expression:
             f"{expression.name} đã được đăng lấy ý kiến nên không thể sửa. Hãy tạo dự thảo mới cho phần thay đổi."
         )
     if expression.locked and expression.locked_by_id != getattr(user, "pk", None):
-        holder = expression.locked_by.get_full_name() or expression.locked_by.get_username() if expression.locked_by else "người khác"
+        holder = (
+            expression.locked_by.get_full_name() or expression.locked_by.get_username()
+            if expression.locked_by
+            else "người khác"
+        )
         raise WordingLocked(f"Lời văn đang do {holder} giữ để soạn, nên chưa thể lưu.")
     return expression
 

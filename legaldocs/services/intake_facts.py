@@ -30,7 +30,10 @@ def facts_of(metadata: Metadata) -> dict[str, Any]:
 
 def merged_facts(*, typed: dict[str, Any], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """What an editor corrected stays; what was left as read follows the new reading."""
-    return {key: after.get(key) if typed.get(key) == before.get(key) and key in after else value for key, value in typed.items()}
+    return {
+        key: after.get(key) if typed.get(key) == before.get(key) and key in after else value
+        for key, value in typed.items()
+    }
 
 
 def gazette_data(gazette: Gazette) -> list[str | None]:
@@ -57,7 +60,9 @@ def metadata_from(facts: dict[str, Any], gazette: Gazette | None = None) -> Meta
         issued_on=_day(facts.get("issued_on")),
         effective_on=_day(facts.get("valid_from")),
         place=facts.get("place", ""),
-        signers=[Signer(name=name, title=title, authority=authority) for name, title, authority in facts.get("signers", [])],
+        signers=[
+            Signer(name=name, title=title, authority=authority) for name, title, authority in facts.get("signers", [])
+        ],
     )
 
 

@@ -13,7 +13,20 @@ from legaldocs.domain.tree import Kind, Node, Structure
 from legaldocs.models import Expression, Provision
 
 #: Fields that a rebuild may change on a row that stays.
-REBUILT_FIELDS = ["parent", "kind", "num", "marker", "heading", "text", "anchor", "order", "end_order", "depth", "line", "text_hash"]
+REBUILT_FIELDS = [
+    "parent",
+    "kind",
+    "num",
+    "marker",
+    "heading",
+    "text",
+    "anchor",
+    "order",
+    "end_order",
+    "depth",
+    "line",
+    "text_hash",
+]
 OUTLINE_KINDS = {Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ARTICLE, Kind.ANNEX, Kind.FORM}
 BATCH = 1000
 
@@ -88,7 +101,9 @@ def rebuild_provisions(expression: Expression) -> Structure:
     _store(rows, placed)
     expression.outline = outline_of(placed)
     expression.provision_count = len(rows)
-    expression.article_count = sum(1 for item in placed if item.node.kind is Kind.ARTICLE and "quote_" not in item.node.eid)
+    expression.article_count = sum(
+        1 for item in placed if item.node.kind is Kind.ARTICLE and "quote_" not in item.node.eid
+    )
     expression.text_hash = text_hash(expression.source_text)
     expression.findings = [
         {"code": f.code, "message": f.message, "line": f.line, "severity": f.severity.value} for f in structure.findings
@@ -103,8 +118,20 @@ def _rows(
     for item in placed:
         node = item.node
         row = existing.get(node.eid) or Provision(expression=expression, eid=node.eid, lineage="")
-        row.kind, row.num, row.marker, row.heading, row.text = node.kind.value, node.num[:40], node.marker[:255], node.heading, node.text
-        row.anchor, row.order, row.end_order, row.depth, row.line = node.anchor, item.order, item.end_order, item.depth, node.line
+        row.kind, row.num, row.marker, row.heading, row.text = (
+            node.kind.value,
+            node.num[:40],
+            node.marker[:255],
+            node.heading,
+            node.text,
+        )
+        row.anchor, row.order, row.end_order, row.depth, row.line = (
+            node.anchor,
+            item.order,
+            item.end_order,
+            item.depth,
+            node.line,
+        )
         row.text_hash = text_hash(f"{node.heading}\n{node.text}")
         if not row.lineage:
             row.lineage = lineages.get(row.text_hash) or lineages.get(row.eid) or str(uuid.uuid4())
@@ -114,7 +141,9 @@ def _rows(
 
 def _lineages(expression: Expression) -> dict[str, str]:
     """Lineage keys of the document's latest other wording, by text hash (where unique) and by eId."""
-    others = Expression.objects.filter(document_id=expression.document_id, language=expression.language).exclude(pk=expression.pk)
+    others = Expression.objects.filter(document_id=expression.document_id, language=expression.language).exclude(
+        pk=expression.pk
+    )
     previous = others.order_by("-pk").values_list("pk", flat=True).first()
     if previous is None:
         return {}

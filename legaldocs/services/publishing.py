@@ -68,7 +68,12 @@ def post_expression(*, expression: Expression, now: datetime.datetime) -> Expres
 
 @transaction.atomic
 def publish_document(
-    *, document: LegalDocument, user: Any = None, revision: bool = True, index: bool = True, on: datetime.date | None = None
+    *,
+    document: LegalDocument,
+    user: Any = None,
+    revision: bool = True,
+    index: bool = True,
+    on: datetime.date | None = None,
 ) -> LegalDocument:
     """Make a saved document public and compute its validity.
 

@@ -111,7 +111,11 @@ def _read_into(item: IntakeItem) -> None:
     for result in iter_file(item.original_name, data=data):
         results.append(result)
         if len(results) > MOST_PARTS:
-            _fail(item, f"Tệp chứa hơn {MOST_PARTS} văn bản. Hãy chia nhỏ, hoặc nhờ quản trị viên nhập bằng lệnh import_documents.", None)
+            _fail(
+                item,
+                f"Tệp chứa hơn {MOST_PARTS} văn bản. Hãy chia nhỏ, hoặc nhờ quản trị viên nhập bằng lệnh import_documents.",
+                None,
+            )
             return
     single = len(results) == 1 and results[0].bulk is None and results[0].path == item.original_name
     if single:
@@ -132,7 +136,9 @@ def _part(whole: IntakeItem, result: IntakeResult) -> IntakeItem:
     if result.bulk is not None:
         inner = f"{whole.original_name}, dòng {result.line}"
         data = _bulk_bytes(result.bulk)
-    part = IntakeItem(batch=whole.batch, original_name=inner[-255:], size=len(data), metadata={"from": whole.original_name})
+    part = IntakeItem(
+        batch=whole.batch, original_name=inner[-255:], size=len(data), metadata={"from": whole.original_name}
+    )
     part.sha256 = hashlib.sha256(data).hexdigest() if data else ""
     if data:
         part.file.save(PurePath(inner).name[-100:] or "tep", ContentFile(data), save=False)
@@ -201,7 +207,9 @@ def _about_reading(stored: list[dict[str, Any]], parsed: list[Finding]) -> list[
     """What reading the file noticed besides the structure: a cut end, a legacy font."""
     codes = {finding.code for finding in parsed}
     return [
-        Finding(row["code"], row["message"], row["line"], Severity(row["severity"])) for row in stored if row["code"] not in codes
+        Finding(row["code"], row["message"], row["line"], Severity(row["severity"]))
+        for row in stored
+        if row["code"] not in codes
     ]
 
 
@@ -235,7 +243,9 @@ def make_document(*, item_id: int, facts: dict[str, Any], text: str, publish: bo
         for file in stored:  # the rows are rolled back, their bytes must go too
             file.file.storage.delete(file.file.name)
         if isinstance(error, IntegrityError):
-            raise NotReviewable("Văn bản cùng số, ký hiệu và ngày ban hành vừa được người khác lưu. Hãy kiểm tra rồi thử lại.") from error
+            raise NotReviewable(
+                "Văn bản cùng số, ký hiệu và ngày ban hành vừa được người khác lưu. Hãy kiểm tra rồi thử lại."
+            ) from error
         raise
 
 
@@ -287,7 +297,13 @@ def discard(*, item_id: int, back: bool = False) -> IntakeItem:
         raise NotReviewable("Tệp này đã được lưu thành văn bản nên không bỏ được.")
     if back:
         if item.state == IntakeState.DISCARDED:
-            item.state = IntakeState.READ if item.metadata.get("facts") else IntakeState.FAILED if item.error else IntakeState.WAITING
+            item.state = (
+                IntakeState.READ
+                if item.metadata.get("facts")
+                else IntakeState.FAILED
+                if item.error
+                else IntakeState.WAITING
+            )
     else:
         item.state = IntakeState.DISCARDED
     item.save(update_fields=["state", "updated_at"])

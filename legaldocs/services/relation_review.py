@@ -19,7 +19,19 @@ from legaldocs.models import LegalDocument, Relation
 from legaldocs.services.validity import refresh_statuses
 
 CONFIRM, REJECT = "confirm", "reject"
-_KEPT = ["pk", "source_id", "kind", "target_id", "target_number", "target_title", "target_key", "source_eid", "target_eid", "effective_on", "note"]
+_KEPT = [
+    "pk",
+    "source_id",
+    "kind",
+    "target_id",
+    "target_number",
+    "target_title",
+    "target_key",
+    "source_eid",
+    "target_eid",
+    "effective_on",
+    "note",
+]
 
 
 @transaction.atomic

@@ -27,7 +27,11 @@ def effects_on(document_ids: Sequence[int]) -> dict[int, list[Effect]]:
     """What published documents did to each of these, by confirmed relations; one query."""
     effects: dict[int, list[Effect]] = defaultdict(list)
     relations = Relation.objects.filter(
-        target_id__in=document_ids, kind__in=EFFECTIVE_KINDS, is_confirmed=True, source__live=True, source__secrecy="none"
+        target_id__in=document_ids,
+        kind__in=EFFECTIVE_KINDS,
+        is_confirmed=True,
+        source__live=True,
+        source__secrecy="none",
     ).select_related("source")
     for relation in relations:
         starts_on = relation.effective_on or relation.source.valid_from
@@ -43,7 +47,9 @@ def status_of(document: LegalDocument, on: datetime.date, effects: Iterable[Effe
         return StatusOn(Status.UNKNOWN, False, "Dự thảo, chưa được ban hành")
     override = None
     if document.status_override:
-        override = Override(Status(document.status_override), document.status_override_source, document.status_override_on)
+        override = Override(
+            Status(document.status_override), document.status_override_source, document.status_override_on
+        )
     return compute_status(document.valid_from, document.valid_until, effects, on, override)
 
 

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Numbers of documents; none means all."""
-        parser.add_argument("numbers", nargs="*", metavar="SỐ", help="Numbers of the documents, in any spelling; none: all.")
+        parser.add_argument(
+            "numbers", nargs="*", metavar="SỐ", help="Numbers of the documents, in any spelling; none: all."
+        )
 
     def handle(self, *args: Any, numbers: list[str], **options: Any) -> None:
         """Each wording in its own transaction; one that fails is named and the rest goes on."""

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         for batch in track(batches, "Lập chỉ mục", self.stderr):
             with transaction.atomic():
                 index_documents(batch)
-        stale = SearchEntry.objects.exclude(document__in=LegalDocument.objects.public()).values_list("document_id", flat=True)
+        stale = SearchEntry.objects.exclude(document__in=LegalDocument.objects.public()).values_list(
+            "document_id", flat=True
+        )
         with transaction.atomic():
             remove_documents(list(stale.distinct()))
         self.stdout.write(f"{len(ids)} văn bản, {SearchEntry.objects.count()} mục tìm kiếm.")

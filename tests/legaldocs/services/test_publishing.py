@@ -83,9 +83,9 @@ def test_a_rebuild_keeps_the_rows_that_stay_and_removes_those_that_went():
     expression = publish_expression(expression=Expression.objects.create(document=make_document(), source_text=TEXT))
     before = dict(expression.provisions.values_list("eid", "pk"))
     lineage = expression.provisions.get(eid="art_1__cl_1").lineage
-    expression.source_text = TEXT.replace("1. Nghị định này quy định về lễ hội.", "1. Nghị định này quy định về hội làng.").replace(
-        "đ) Lễ hội khác.\n", ""
-    )
+    expression.source_text = TEXT.replace(
+        "1. Nghị định này quy định về lễ hội.", "1. Nghị định này quy định về hội làng."
+    ).replace("đ) Lễ hội khác.\n", "")
     publish_expression(expression=expression)
     after = dict(expression.provisions.values_list("eid", "pk"))
     assert "art_1__cl_2__point_đ" not in after
@@ -114,9 +114,15 @@ def test_two_articles_may_exchange_their_places():
 
 def test_lineage_follows_an_unchanged_provision_into_the_next_wording():
     document = make_document()
-    first = publish_expression(expression=Expression.objects.create(document=document, source_text=TEXT, kind="draft", draft_number=1))
-    renumbered = TEXT.replace("Điều 2. Đối tượng áp dụng", "Điều 2. Giải thích từ ngữ\nTrong Nghị định này.\nĐiều 3. Đối tượng áp dụng")
-    second = publish_expression(expression=Expression.objects.create(document=document, source_text=renumbered, kind="draft", draft_number=2))
+    first = publish_expression(
+        expression=Expression.objects.create(document=document, source_text=TEXT, kind="draft", draft_number=1)
+    )
+    renumbered = TEXT.replace(
+        "Điều 2. Đối tượng áp dụng", "Điều 2. Giải thích từ ngữ\nTrong Nghị định này.\nĐiều 3. Đối tượng áp dụng"
+    )
+    second = publish_expression(
+        expression=Expression.objects.create(document=document, source_text=renumbered, kind="draft", draft_number=2)
+    )
     assert second.provisions.get(eid="art_3").lineage == first.provisions.get(eid="art_2").lineage
 
 
@@ -135,7 +141,9 @@ def test_a_posted_wording_cannot_be_changed_by_the_service():
         lambda e: Expression.objects.filter(pk=e.pk).update(posted_at=None),
         lambda e: e.provisions.filter(eid="art_1").update(heading="khác"),
         lambda e: e.provisions.filter(eid="art_2").delete(),
-        lambda e: Provision.objects.create(expression=e, eid="x", anchor="x", order=99, end_order=99, kind="article", text_hash="", lineage=""),
+        lambda e: Provision.objects.create(
+            expression=e, eid="x", anchor="x", order=99, end_order=99, kind="article", text_hash="", lineage=""
+        ),
     ],
 )
 def test_the_database_itself_refuses_to_change_a_posted_wording(change):
@@ -163,7 +171,9 @@ def test_publishing_a_document_computes_its_validity_as_of_the_day():
 
 def test_a_published_repeal_ends_the_document_it_names():
     old = publish_document(document=with_file(make_document()), on=datetime.date(2026, 4, 1), revision=False)
-    new = with_file(make_document(number="11/2027/NĐ-CP", issued_on=datetime.date(2027, 1, 1), valid_from=datetime.date(2027, 2, 1)))
+    new = with_file(
+        make_document(number="11/2027/NĐ-CP", issued_on=datetime.date(2027, 1, 1), valid_from=datetime.date(2027, 2, 1))
+    )
     Relation.objects.create(source=new, target=old, kind=RelationKind.REPEALS.value)
     publish_document(document=new, on=datetime.date(2027, 3, 1), revision=False)
     old.refresh_from_db()
