@@ -11,6 +11,7 @@ from consultations.services import moderating
 from consultations.services.answering import AnswerDraft, publish_all_and_close, save_answer
 from consultations.services.closing import close_due, finish
 from consultations.services.replying import LinePart, send_reply
+from consultations.wording import wording_of
 from home.demo.document_facts import CONSUMERS, TESTING
 from home.demo.documents import add_word_file, read_text_of
 from home.demo.drafting import OfficialOpinion, Paper, Plan, add_draft, add_paper, draft_record, prepare_reply, set_up
@@ -136,7 +137,7 @@ def _answer(page: ConsultationPage, final: Expression, sent: Sent, today: dateti
             draft=AnswerDraft(
                 decision=answer.decision,
                 text=answer.text,
-                resulting_wording=changed.text if changed else "",
+                resulting_wording=wording_of(changed) if changed else "",
                 changed_provision=changed,
             ),
             user=officer,

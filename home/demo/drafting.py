@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +20,7 @@ from consultations.services.closing import open_consultation
 from consultations.services.replying import GeneralPart, LinePart, add_file, save_general, save_line
 from home.demo.documents import read_text_of
 from home.demo.kept_files import KeptFiles
+from home.demo.opinions import rewritten
 from home.demo.organizations import organization
 from home.demo.word_files import MEDIA_TYPE, word_file
 from legaldocs.domain.dates import format_date_words
@@ -174,6 +175,7 @@ def prepare_reply(
     )
     for eid, line in opinion.lines:
         provision = Provision.objects.get(expression=expression, eid=eid)
+        line = replace(line, proposed_wording=rewritten(provision, line.change, line.proposed_wording))
         save_line(consultation=page, organization=agency, provision=provision, part=line, version=0, user=user, now=now)
     if signed:
         upload = SimpleUploadedFile(

@@ -7,7 +7,14 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from consultations.models import Channel, Comment, ConsultationPage, ConsultationQuestion, Submission
+from consultations.models import (
+    Channel,
+    Comment,
+    ConsultationPage,
+    ConsultationQuestion,
+    Submission,
+    WordingChange,
+)
 from consultations.services import moderating
 from consultations.services.submitting import NewComment, Sender, receive_submission
 from legaldocs.models import Expression, Provision
@@ -62,7 +69,7 @@ def send(
     moderator: object,
 ) -> Sent:
     """Send every letter at its moment and decide on it as its state says."""
-    provisions = dict(Provision.objects.filter(expression=expression).values_list("eid", "pk"))
+    provisions = {provision.eid: provision for provision in Provision.objects.filter(expression=expression)}
     questions = list(
         ConsultationQuestion.objects.filter(consultation=consultation)
         .order_by("sort_order", "pk")
@@ -105,13 +112,21 @@ def _sender(letter: Letter) -> Sender:
     )
 
 
-def _comment(opinion: Opinion, provisions: dict[str, int], questions: list[int]) -> NewComment:
+def _comment(opinion: Opinion, provisions: dict[str, Provision], questions: list[int]) -> NewComment:
+    provision = provisions[opinion.eid] if opinion.eid else None
     return NewComment(
         stance=opinion.stance,
         text=opinion.text,
         change=opinion.change,
-        proposed_wording=opinion.wording,
+        proposed_wording=rewritten(provision, opinion.change, opinion.wording),
         reason=opinion.reason,
-        provision_id=provisions[opinion.eid] if opinion.eid else None,
+        provision_id=provision.pk if provision else None,
         question_id=questions[opinion.question - 1] if opinion.question else None,
     )
+
+
+def rewritten(provision: Provision | None, change: str, wording: str) -> str:
+    """A rewritten clause keeps its number, as in the form, which opens with the printed wording."""
+    if provision is None or change != WordingChange.REPLACE or not provision.marker:
+        return wording
+    return f"{provision.marker} {wording}"

@@ -57,7 +57,7 @@ LETTERS = (
             Opinion(
                 key="access",
                 stance="partly",
-                eid="art_3__cl_1",
+                eid="art_3",
                 text="Cần ghi rõ địa điểm phải có lối đi cho xe lăn. Nhiều nhà văn hóa chỉ có bậc thềm.",
                 change="add",
                 wording="Địa điểm phải có lối đi cho xe lăn.",
@@ -170,9 +170,9 @@ ANSWERS = (
     ),
     Answer(
         keys=("access",),
-        about=("khoản 1 Điều 3",),
+        about=("Điều 3",),
         decision=Decision.ACCEPTED,
-        changed="art_3__cl_3",
+        changed="art_3",
         text="Tiếp thu và bổ sung yêu cầu có mái che, thể hiện tại khoản 3 Điều 3 Dự thảo 3.",
     ),
     Answer(
