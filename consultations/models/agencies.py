@@ -121,6 +121,9 @@ class AgencyReplyLine(models.Model):
         ordering = ["provision__order", "pk"]
         constraints = [models.UniqueConstraint(fields=["reply", "provision"], name="one_line_per_provision")]
 
+    def __str__(self) -> str:
+        return f"{self.provision}: {self.text[:60]}"
+
 
 def reply_file_path(instance: AgencyReplyFile, filename: str) -> str:
     """``co-quan/<random>/<safe name>``: names neither collide nor can be guessed."""

@@ -131,7 +131,7 @@ def _read_number(question: Question, text: str) -> str:
         return f"{text[:start]} {text[end:]}"
     loose = _LOOSE_NUMBER.search(folded)
     if loose:
-        symbols = []
+        symbols: list[str] = []
         for part in re.split(r"[\s/._-]+", loose["symbol"].strip(" /._-")):
             if part and (
                 part in _SYMBOL_PARTS or (symbols and len(part) <= 8) or re.fullmatch(r"(qh|ubtvqh)\d{1,2}", part)

@@ -115,8 +115,8 @@ class SQLiteEngine:
         """FTS5 without content forgets a row only when told its words again."""
         for start in range(0, len(document_ids), BATCH):
             rows = SearchEntry.objects.filter(document_id__in=document_ids[start : start + BATCH])
-            words = [
-                (pk, *zlib.decompress(bytes(packed)).decode().split(SEPARATOR))
+            words: list[list[Any]] = [
+                [pk, *zlib.decompress(bytes(packed or b"")).decode().split(SEPARATOR)]
                 for pk, packed in rows.values_list("pk", "packed")
             ]
             with connection.cursor() as cursor:
