@@ -132,6 +132,7 @@ def new_documents() -> list[dict[str, Any]]:
             "issuer": str(document.issuer) if document.issuer_id else "",
             "issued_on": document.issued_on,
             "status": document.status,
+            "sample": document.is_sample,
         }
         for document in rows
     ]

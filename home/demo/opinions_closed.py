@@ -162,11 +162,17 @@ class Answer:
 
 ANSWERS = (
     Answer(
-        keys=("evening-1", "evening-2", "evening-3"),
+        keys=("evening-1", "evening-2"),
         about=("khoản 2 Điều 4",),
         decision=Decision.ACCEPTED,
         changed="art_4__cl_2",
         text="Tiếp thu. Dự thảo 3 quy định ít nhất một nửa số đợt trong quý bố trí vào buổi tối, thứ Bảy hoặc Chủ nhật.",
+    ),
+    Answer(
+        keys=("evening-3",),
+        about=("câu hỏi về thời gian mở điểm tiếp nhận",),
+        decision=Decision.ACCEPTED,
+        text="Tiếp thu, thể hiện tại khoản 2 Điều 4 Dự thảo 3; địa phương chọn giờ cụ thể khi thông báo lịch.",
     ),
     Answer(
         keys=("access",),
