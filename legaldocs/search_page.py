@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from legaldocs.caching import public_page
 from legaldocs.domain.types import DocumentType
 from legaldocs.domain.validity import Status
+from legaldocs.list_context import home_crumb
+from legaldocs.models import LegalDocument
 from legaldocs.search.answers import MAX_PAGE, SearchAnswer, answer
 from legaldocs.search.engine import Filters
 
 PAGE_SIZE = 20
 #: Names of the parameters in the address, by facet.
 PARAMETERS = {"document_type": "loai", "issuer": "co-quan", "year": "nam", "status": "hieu-luc", "kind": "tim"}
-EXAMPLES = ["43/2011/NĐ-CP", "thu hồi đất", "điều 10 nghị định 43/2011"]
+EXAMPLES = ["thủ tục hành chính", "thoi han tra ket qua", "điều 10 nghị định 43/2011"]
 MAX_CHOICES = 20
 
 
@@ -110,6 +112,19 @@ class SearchPages:
         return numbers
 
 
+def examples() -> list[dict[str, str]]:
+    """Questions to try, shown while nothing was asked: the newest document's number first."""
+    newest = (
+        LegalDocument.objects.public()
+        .issued()
+        .exclude(number="")
+        .order_by("-issued_on")
+        .values_list("number", flat=True)
+    )
+    questions = [*newest[:1], *EXAMPLES]
+    return [{"text": text, "url": reverse("legaldocs:search", query={"q": text})} for text in questions]
+
+
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """The search page."""
@@ -131,8 +146,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "clear_url": reverse("legaldocs:search", query={"q": found.question.text}),
         "page": SearchPages(found.page, found.page_count),
         "newest_first": newest_first,
-        "examples": [{"text": text, "url": reverse("legaldocs:search", query={"q": text})} for text in EXAMPLES],
+        "shown_examples": [] if found.question.text else examples(),
         "verbatim_url": reverse("legaldocs:search", query={"q": f'"{found.question.text}"'}),
-        "crumbs": [{"title": _("Search"), "url": reverse("legaldocs:search")}],
+        "crumbs": [
+            home_crumb(),
+            {"title": _("Search"), "url": ""},
+        ],
     }
     return render(request, "legaldocs/search.html", context)

@@ -25,7 +25,7 @@ def clean_question(query: Any) -> Any:
     return PlainText(cleaned, operator=query.operator) if isinstance(query, PlainText) and cleaned else cleaned or "∅"
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name modelsearch looks for
+def SearchBackend(params: dict[str, Any]) -> Any:
     """The database backend of the running engine, with cleaned questions."""
     backend = database_backend(params)
     search, autocomplete = backend.search, backend.autocomplete

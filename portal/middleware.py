@@ -29,7 +29,7 @@ def bad_request(request: HttpRequest) -> HttpResponse:
     """The site's own 400 page; plain text when even the template cannot be rendered."""
     try:
         return render(request, "400.html", status=400)
-    except Exception:  # noqa: BLE001 - the last line of defence must not raise
+    except Exception:
         return HttpResponseBadRequest("Yêu cầu không hợp lệ.", content_type="text/plain; charset=utf-8")
 
 

@@ -361,8 +361,8 @@ def understood_as(question: Question) -> str:
         parts.append(f"số hiệu {question.number}")
     elif question.serial:
         parts.append(f"số {question.serial}")
-    parts.extend(f"cụm từ “{' '.join(phrase)}”" for phrase in question.phrases)
+    parts.extend(f"cụm từ “{phrase}”" for phrase in question.shown_phrases)
     if question.words:
-        parts.append(f"từ khóa “{' '.join(question.words)}”")
+        parts.append(f"từ khóa “{question.shown_words}”")
     parts.extend(f"không có “{word}”" for word in question.excluded)
     return ", ".join(parts)

@@ -59,6 +59,8 @@ class Question:
     clause: str = ""
     point: str = ""
     name_words: tuple[str, ...] = ()
+    shown_words: str = ""
+    shown_phrases: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -91,6 +93,7 @@ def read_question(raw: str) -> Question:
     question.phrases = tuple(
         p for p in (tuple(search_tokens(m[1]).split())[:MAX_WORDS] for m in _QUOTED.finditer(text)) if p
     )
+    question.shown_phrases = tuple(m[1].strip() for m in _QUOTED.finditer(text))
     rest = _QUOTED.sub(" ", text)
     question.excluded = tuple(w for m in _EXCLUDED.finditer(rest) for w in search_tokens(m[1]).split())[:4]
     rest = _EXCLUDED.sub(" ", rest)
@@ -99,9 +102,11 @@ def read_question(raw: str) -> Question:
     remaining = _read_number(question, rest)
     question.name_words = tuple(search_tokens(remaining).split())[:MAX_WORDS]
     question.words = question.name_words if question.number_tokens else all_words
+    question.shown_words = " ".join((remaining if question.number_tokens else rest).split())
     if question.number_tokens and question.document_type:
         question.words = tuple(search_tokens(_TYPES.sub(" ", fold(remaining), count=1)).split())[:MAX_WORDS]
         question.name_words = question.words
+        question.shown_words = " ".join(question.words)
     return question
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from legaldocs.domain.text import fold, nfc
@@ -45,17 +45,13 @@ def weight(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = (
 
 def marked(text: str, places: Sequence[tuple[int, int]]) -> SafeString:
     """The text, escaped, with ``<mark>`` around the places."""
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for start, end in places:
-        pieces += [
-            conditional_escape(text[last:start]),
-            mark_safe("<mark>"),
-            conditional_escape(text[start:end]),
-            mark_safe("</mark>"),
-        ]
+        pieces += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
         last = end
-    pieces.append(conditional_escape(text[last:]))
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+    pieces.append(escape(text[last:]))
+    return mark_safe("".join(pieces))
 
 
 def passage(
@@ -65,9 +61,8 @@ def passage(
     text = _SPACES.sub(" ", nfc(text)).strip()
     places = spans(text, words, phrases)
     if not places or len(text) <= length:
-        return marked(text[:length] if not places else text, places) + (
-            "…" if not places and len(text) > length else ""
-        )
+        cut = not places and len(text) > length
+        return mark_safe(f"{marked(text if places else text[:length], places)}{'…' if cut else ''}")
     best, most = places[0][0], -1.0
     for start, _ in places:
         window = [p for p in places if start <= p[0] and p[1] <= start + length]

@@ -111,3 +111,13 @@ def test_a_failing_database_is_said_and_the_question_stays(client, corpus, monke
     assert 'value="đất đai"' in response.content.decode()
     assert "tạm thời chưa trả lời" in response.content.decode()
     assert client.get("/api/v1/search", {"q": "đất đai"}).status_code == 503
+
+
+def test_words_are_marked_on_the_page_itself(client, corpus):
+    body = client.get("/tim-kiem/", {"q": "xu phat"}).content.decode()
+    assert "<mark>Xử phạt</mark>" in body
+    assert "&lt;mark" not in body
+
+
+def test_the_reading_of_the_question_keeps_the_words_as_typed(client, corpus):
+    assert "từ khóa “xử phạt”" in client.get("/tim-kiem/", {"q": "xử phạt"}).content.decode()
