@@ -51,6 +51,7 @@ class SubjectForm(WagtailAdminModelForm):
     def clean_name(self) -> str:
         """Each field once."""
         name = " ".join(self.cleaned_data["name"].split())
-        if Subject.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+        others = Subject.objects.exclude(pk=self.instance.pk).values_list("name", flat=True)
+        if name.casefold() in {other.casefold() for other in others}:  # SQLite knows the capitals of ASCII only
             raise forms.ValidationError("Lĩnh vực này đã có trong danh mục.")
         return name
