@@ -244,7 +244,7 @@ def dossier(consultation: ConsultationPage) -> list[dict[str, Any]]:
     """Files of the dossier with kind, size, type and SHA-256."""
     return [
         {
-            "url": row.file.url if row.file else "",
+            "url": reverse("consultations:dossier_file", args=[row.pk]),
             "title": row.title,
             "extension": PurePosixPath(row.file.name or "").suffix.lstrip("."),
             "size": row.size,

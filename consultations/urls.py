@@ -19,6 +19,7 @@ urlpatterns = [
     path("lay-y-kien/<slug:slug>/", showing.consultation_detail, name="consultation_detail"),
     path("lay-y-kien/<slug:slug>/gop-y/", showing.comment_list, name="comment_list"),
     path("lay-y-kien/<slug:slug>/tra-loi/", showing.answer_list, name="answer_list"),
+    path("gop-y/ho-so/<int:pk>/", showing.dossier_file, name="dossier_file"),
     path("gop-y/bao-ve-du-lieu-ca-nhan/", showing.privacy, name="privacy"),
     path("gop-y/ban-sao/", commenting.copy_of_text, name="copy_of_text"),
     path("gop-y/<slug:slug>/", commenting.basket, name="basket"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -158,11 +159,19 @@ def find_document(document_type: str, year: int, slug: str) -> LegalDocument | s
         return document
     clean_type = slugify(document_type)
     if clean_type in TYPES:
-        spellings = {slugify(slug), number_slug(slug[:200])}  # 02-CT-BNV is 2-ct-bnv
+        plain = slugify(slug)[:200]
+        spellings = {plain, number_slug(slug[:200]), re.sub(r"^0+(?=\d)", "", plain)}  # 02-CT-BNV is 2-ct-bnv
         document = visible_documents().filter(document_type=clean_type, year=year, slug__in=spellings).first()
+        document = document or _issued_draft(clean_type, year, spellings)
         if document is not None:
             return document.get_absolute_url()
     raise Http404
+
+
+def _issued_draft(document_type: str, year: int, spellings: set[str]) -> LegalDocument | None:
+    """A document that was public as a draft keeps that address all its life; its number leads there too."""
+    rows = visible_documents().filter(document_type=document_type, issued_on__year=year, slug__startswith="du-thao-")
+    return next((row for row in rows[:200] if row.number and number_slug(row.number) in spellings), None)
 
 
 def _resolved(found: LegalDocument | str) -> LegalDocument:

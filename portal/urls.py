@@ -20,6 +20,7 @@ handler500 = "portal.views.server_error"
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
     path("ngon-ngu/", set_language, name="set_language"),
+    path("quan-tri/tep/<path:path>", views.office_file, name="office_file"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("api/v1/", api.urls),

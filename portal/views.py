@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from portal.health import examine
+from portal.storage import OFFICE_FOLDERS, office_storage
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -24,6 +26,16 @@ def health(request: HttpRequest) -> JsonResponse:
     for name, finding in findings.items():
         body[name] = finding.state
     return JsonResponse(body, status=503 if broken else 200)
+
+
+def office_file(request: HttpRequest, path: str) -> FileResponse:
+    """``/quan-tri/tep/…``: a private file of the office, for those who may enter the admin."""
+    if not (request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")):
+        raise PermissionDenied
+    storage = office_storage()
+    if not path.startswith(OFFICE_FOLDERS) or ".." in path or "\x00" in path or not storage.exists(path):
+        raise Http404
+    return FileResponse(storage.open(path, "rb"), as_attachment=True, filename=path.rsplit("/", 1)[-1])
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 from consultations.page_form import ConsultationPageForm
 from consultations.querysets import ConsultationPageManager
 from portal.pages import BasePage
+from portal.storage import office_storage
 
 
 class ConsultationState(models.TextChoices):
@@ -303,7 +304,7 @@ class DossierFile(Orderable):
     consultation = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="dossier_files")
     kind = models.CharField(_("kind"), max_length=12, choices=DossierKind, default=DossierKind.DRAFT)
     title = models.CharField(_("title"), max_length=300)
-    file = models.FileField(_("file"), upload_to=dossier_path, max_length=255)
+    file = models.FileField(_("file"), storage=office_storage, upload_to=dossier_path, max_length=255)
     size = models.PositiveBigIntegerField(default=0, editable=False)
     sha256 = models.CharField(max_length=64, default="", editable=False)
 

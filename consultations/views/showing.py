@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from consultations.listing import answers_context, comments_context
-from consultations.models import ConsultationIndexPage, ConsultationPage
+from consultations.models import ConsultationIndexPage, ConsultationPage, DossierFile
 
 MAX_AGE = 60
 
@@ -77,3 +77,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
             request, "consultations/privacy.html", {"crumbs": [{"title": _("Personal data in comments"), "url": ""}]}
         )
     )
+
+
+def dossier_file(request: HttpRequest, pk: int) -> FileResponse:
+    """``/gop-y/ho-so/<id>/``: one file of a published consultation's dossier, bytes as received."""
+    row = DossierFile.objects.filter(pk=min(pk, 2**62), consultation__live=True).first()
+    if row is None or not row.file or not row.file.storage.exists(row.file.name):
+        raise Http404
+    name = str(row.file.name).rsplit("/", 1)[-1]
+    response = FileResponse(row.file.storage.open(row.file.name, "rb"), as_attachment=True, filename=name)
+    response["Cache-Control"] = "public, max-age=3600"
+    return response

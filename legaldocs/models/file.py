@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.storage import office_storage
+
 
 class FileKind(models.TextChoices):
     """What a file is (domain.md 3.3 for the dossier)."""
@@ -35,7 +37,7 @@ class DocumentFile(models.Model):
     document = models.ForeignKey("legaldocs.LegalDocument", models.CASCADE, related_name="files")
     kind = models.CharField(_("kind"), max_length=12, choices=FileKind, default=FileKind.ORIGINAL)
     title = models.CharField(_("title"), max_length=300, blank=True)
-    file = models.FileField(_("file"), upload_to=upload_path, max_length=255)
+    file = models.FileField(_("file"), storage=office_storage, upload_to=upload_path, max_length=255)
     original_name = models.CharField(_("original name"), max_length=255, blank=True, editable=False)
     media_type = models.CharField(max_length=100, blank=True, editable=False)
     size = models.PositiveBigIntegerField(default=0, editable=False)

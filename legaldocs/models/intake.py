@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.storage import office_storage
+
 
 class IntakeBatch(models.Model):
     """One upload of one or many files by one editor."""
@@ -36,7 +38,7 @@ class IntakeItem(models.Model):
     """One uploaded file: its bytes, the text read from it, the metadata as read and as corrected by the editor."""
 
     batch = models.ForeignKey(IntakeBatch, models.CASCADE, related_name="items")
-    file = models.FileField(upload_to="tiep-nhan/%Y/%m/", max_length=255)
+    file = models.FileField(storage=office_storage, upload_to="tiep-nhan/%Y/%m/", max_length=255)
     original_name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, db_index=True, default="")
