@@ -50,7 +50,7 @@ class NotReviewable(LegalDocsError):
     """The item is not in a state in which this can be done."""
 
 
-def receive(*, uploads: Iterable[UploadedFile], user: Any) -> IntakeBatch:
+def receive(*, uploads: Iterable[UploadedFile[Any]], user: Any) -> IntakeBatch:
     """Keep the files as received, each as an item that waits; reading is a step of its own."""
     batch = IntakeBatch.objects.create(created_by=user)
     for upload in uploads:
@@ -167,7 +167,7 @@ def _store(item: IntakeItem, result: IntakeResult) -> None:
         _fail(item, UNEXPECTED, result.line)
         return
     facts = facts_of(read.metadata)
-    kept = {"media_type": result.media_type, "fields": result.fields, "read": facts, "facts": facts}
+    kept: dict[str, Any] = {"media_type": result.media_type, "fields": result.fields, "read": facts, "facts": facts}
     if read.metadata.gazette is not None:
         kept["gazette"] = gazette_data(read.metadata.gazette)
     item.metadata = kept | {key: value for key, value in item.metadata.items() if key == "from"}
@@ -241,7 +241,7 @@ def make_document(*, item_id: int, facts: dict[str, Any], text: str, publish: bo
             return _make(item_id, publish, user, stored)
     except BaseException as error:
         for file in stored:  # the rows are rolled back, their bytes must go too
-            file.file.storage.delete(file.file.name)
+            file.file.storage.delete(str(file.file.name))
         if isinstance(error, IntegrityError):
             raise NotReviewable(
                 "Văn bản cùng số, ký hiệu và ngày ban hành vừa được người khác lưu. Hãy kiểm tra rồi thử lại."

@@ -61,6 +61,8 @@ class DocumentCreateView(RaceGuard, CreateView):
 class DocumentEditView(RaceGuard, EditView):
     """The facts of a document; its text and files are one click away."""
 
+    object: Any
+
     @property
     def header_buttons(self) -> list[Any]:
         """Text, files, public page."""

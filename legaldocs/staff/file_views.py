@@ -108,7 +108,7 @@ def keep_file(document: LegalDocument, upload: UploadedFile, kind: str) -> str:
     except OSError:
         return "Không ghi được tệp vào kho lưu trữ. Xin thử lại; nếu còn lỗi, báo quản trị viên."
     if twin is not None:
-        file.file.storage.delete(file.file.name)
+        file.file.storage.delete(str(file.file.name))
         return f"Tệp giống hệt “{twin.original_name}” đã có trong danh sách."
     return ""
 
@@ -148,7 +148,7 @@ def file_change(request: HttpRequest, pk: int, file: int) -> HttpResponse:
         form.save()
         messages.success(request, _("The file's description has been saved."))
     else:
-        lines = [f"{form.fields[name].label}: {' '.join(errors)}" for name, errors in form.errors.items() if name in form.fields]
+        lines = [f"{form.fields[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items() if name in form.fields]
         messages.error(request, " ".join(lines))
     return redirect("corpus:file_index", pk=pk)
 
@@ -160,7 +160,7 @@ def file_delete(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     row = get_object_or_404(DocumentFile.objects.select_related("document"), pk=file, document_id=pk)
     name = str(row)
     with transaction.atomic():
-        storage, path = row.file.storage, row.file.name
+        storage, path = row.file.storage, str(row.file.name)
         row.delete()
         failures = blocking_failures(row.document) if row.document.live else []
         if failures:
@@ -182,11 +182,11 @@ def _forget(storage: Any, path: str) -> None:
 
 @staff_view(may_see_documents)
 @require_safe
-def file_open(request: HttpRequest, pk: int, file: int) -> FileResponse:
+def file_open(request: HttpRequest, pk: int, file: int) -> Any:
     """The bytes as received, also of a document that is not public."""
     row = get_object_or_404(DocumentFile, pk=file, document_id=pk)
     try:
         handle = row.file.open("rb")
     except (OSError, ValueError) as error:
         raise Http404 from error
-    return FileResponse(handle, as_attachment=True, filename=row.original_name or row.file.name)
+    return FileResponse(handle, as_attachment=True, filename=row.original_name or str(row.file.name))

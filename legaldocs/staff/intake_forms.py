@@ -90,7 +90,7 @@ class ReviewForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """Plain data for the item."""
-        values = {name: self.cleaned_data.get(name) for name in self.fields if name != "text"}
+        values: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.fields if name != "text"}
         for name in ("issued_on", "valid_from"):
             values[name] = values[name].isoformat() if values[name] else None
         return {name: "" if value is None and name not in ("issued_on", "valid_from") else value for name, value in values.items()}

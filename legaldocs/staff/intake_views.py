@@ -122,7 +122,7 @@ def intake_discard(request: HttpRequest, batch: int, item: int) -> HttpResponse:
 
 @staff_view(may_import)
 @require_safe
-def intake_file(request: HttpRequest, batch: int, item: int) -> HttpResponse:
+def intake_file(request: HttpRequest, batch: int, item: int) -> Any:
     """The bytes as received."""
     row = _item(batch, item)
     try:

@@ -61,7 +61,7 @@ class WordingForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """The constraints are checked in ``clean`` with words of their own."""
-        return super()._get_validation_exclusions() | {"document"}
+        return super()._get_validation_exclusions() | {"document"}  # type: ignore[misc,no-any-return]
 
     def save(self, commit: bool = True) -> Expression:
         """Only these facts are written: the text may be saved by another editor at this moment."""
