@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
 from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc, text_hash
 from legaldocs.domain.tree import Kind, Node, Structure
@@ -27,6 +30,8 @@ REBUILT_FIELDS = [
     "line",
     "text_hash",
 ]
+COMPARED_FIELDS = ["parent_id", *REBUILT_FIELDS[1:]]
+PARENT, ANCHOR = COMPARED_FIELDS.index("parent_id"), COMPARED_FIELDS.index("anchor")
 OUTLINE_KINDS = {Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ARTICLE, Kind.ANNEX, Kind.FORM}
 BATCH = 1000
 
@@ -89,16 +94,15 @@ def rebuild_provisions(expression: Expression) -> Structure:
     structure = parse(nfc(expression.source_text))
     placed = place(structure)
     existing = {row.eid: row for row in expression.provisions.all()} if expression.pk else {}
+    before = {row.pk: _values(row) for row in existing.values()}
     lineages = {} if existing else _lineages(expression)
     rows = _rows(expression, placed, existing, lineages)
-    keep = {row.pk for row in rows if row.pk}
-    stale = [row.pk for row in existing.values() if row.pk not in keep]
+    stale = set(before) - {row.pk for row in rows if row.pk}
     if stale:
-        expression.provisions.update(parent=None)  # or what stays would go with a chapter that went
+        Provision.objects.filter(parent_id__in=stale).update(parent=None)  # or what stays would go with what goes
         expression.provisions.filter(pk__in=stale).delete()
-    if keep:
-        _free_anchors(expression, existing)
-    _store(rows, placed)
+    _free_anchors(row for row in rows if row.pk and row.anchor != before[row.pk][ANCHOR])
+    _store(rows, placed, before, stale)
     expression.outline = outline_of(placed)
     expression.provision_count = len(rows)
     expression.article_count = sum(
@@ -154,26 +158,32 @@ def _lineages(expression: Expression) -> dict[str, str]:
     return found
 
 
-def _free_anchors(expression: Expression, existing: dict[str, Provision]) -> None:
-    """Move anchors of staying rows out of the way: two rows may exchange theirs in one rebuild."""
-    from django.db.models import F, Value
-    from django.db.models.functions import Concat
-
-    expression.provisions.update(anchor=Concat(Value("~"), F("eid")))
+def _values(row: Provision) -> tuple[object, ...]:
+    return tuple(getattr(row, field) for field in COMPARED_FIELDS)
 
 
-def _store(rows: list[Provision], placed: list[PlacedNode]) -> None:
-    """Write rows level by level, so that a parent has its key before its children name it."""
+def _free_anchors(rows: Iterable[Provision]) -> None:
+    """Move anchors that will change out of the way: two rows may exchange theirs in one rebuild."""
+    moving = [row.pk for row in rows]
+    Provision.objects.filter(pk__in=moving).update(anchor=Concat(Value("~"), F("eid")))
+
+
+def _store(
+    rows: list[Provision], placed: list[PlacedNode], before: dict[int, tuple[object, ...]], stale: set[int]
+) -> None:
+    """Write new rows and those that changed, level by level: a parent has its key before its children name it."""
     by_depth: dict[int, list[int]] = {}
     for item in placed:
         by_depth.setdefault(item.depth, []).append(item.order)
+    changed: list[Provision] = []
     for depth in sorted(by_depth):
         fresh: list[Provision] = []
-        kept: list[Provision] = []
         for order in by_depth[depth]:
             row, parent = rows[order], placed[order].parent
             row.parent_id = rows[parent].pk if parent is not None else None
-            (kept if row.pk else fresh).append(row)
+            if not row.pk:
+                fresh.append(row)
+            elif before[row.pk][PARENT] in stale or _values(row) != before[row.pk]:
+                changed.append(row)
         Provision.objects.bulk_create(fresh, batch_size=BATCH)
-        if kept:
-            Provision.objects.bulk_update(kept, REBUILT_FIELDS, batch_size=200)
+    Provision.objects.bulk_update(changed, REBUILT_FIELDS, batch_size=200)
