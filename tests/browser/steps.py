@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.site import OPEN
 
 DRAFT = f"/lay-y-kien/{OPEN}/"
-CODE = re.compile(r"[0-9A-Z]{4}")
 
 
 def open_form(page: Page, label: str) -> None:
@@ -50,3 +47,14 @@ def look_up(page: Page, code: str) -> None:
     page.get_by_label("Mã biên nhận").fill(code)
     page.get_by_role("main").get_by_role("button", name="Tra cứu").click()
     expect(page.locator(".receipt-code")).to_be_visible()
+
+
+def open_in_place(page: Page, label: str) -> Locator:
+    """From the draft to the form right under the provision; answers the form."""
+    page.goto(DRAFT)
+    link = page.get_by_role("link", name=f"Góp ý {label}", exact=True)
+    expect(link).to_have_attribute("aria-expanded", "false")
+    link.click()
+    form = page.locator(".inline-form form")
+    expect(form).to_be_visible()
+    return form

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.site import CLOSED, OPEN
-from tests.browser.steps import DRAFT, look_up, open_form, put_into_basket, say_who, send
+from tests.browser.steps import look_up, open_form, open_in_place, put_into_basket, say_who, send
 
 
 @pytest.mark.parametrize("java_script", [False, True], ids=["without JavaScript", "with JavaScript"])
@@ -44,9 +44,7 @@ def test_comments_on_two_clauses_without_javascript_and_finds_the_receipt_again(
 
 def test_comments_in_place_with_javascript_sees_the_difference_and_loses_nothing_by_a_reload(visitor):
     page = visitor()
-    page.goto(DRAFT)
-    page.get_by_role("link", name="Góp ý khoản 2 Điều 3", exact=True).click()
-    form = page.locator(".inline-form form")
+    form = open_in_place(page, "khoản 2 Điều 3")
     form.get_by_label("Không đồng ý", exact=True).check()
     form.get_by_label("Nội dung góp ý").fill("Chưa rõ ai công bố.")
     form.locator("summary", has_text="Đề xuất viết lại").click()
@@ -54,8 +52,7 @@ def test_comments_in_place_with_javascript_sees_the_difference_and_loses_nothing
     wording.fill(wording.input_value().rstrip(".") + " và công khai hằng tháng.")
     expect(form.locator("[data-diff-frame] ins")).to_contain_text("công khai hằng tháng")
     expect(form.locator(".saved")).not_to_be_empty()
-    page.reload()
-    page.get_by_role("link", name="Góp ý khoản 2 Điều 3", exact=True).click()
+    open_in_place(page, "khoản 2 Điều 3")
     expect(form.get_by_label("Nội dung góp ý")).to_have_value("Chưa rõ ai công bố.")
     expect(form.get_by_label("Không đồng ý", exact=True)).to_be_checked()
     assert "công khai hằng tháng" in wording.input_value()
@@ -78,9 +75,7 @@ def test_refused_form_keeps_what_was_typed_without_javascript(visitor):
 
 def test_refused_form_stays_in_place_and_puts_the_cursor_on_the_error_with_javascript(visitor):
     page = visitor()
-    page.goto(DRAFT)
-    page.get_by_role("link", name="Góp ý khoản 1 Điều 6", exact=True).click()
-    form = page.locator(".inline-form form")
+    form = open_in_place(page, "khoản 1 Điều 6")
     form.get_by_label("Nội dung góp ý").fill("Giữ lại dòng này.")
     form.get_by_role("button", name="Cho vào giỏ góp ý").click()
     expect(form.locator(".error-summary")).to_be_visible()

@@ -1,0 +1,56 @@
+"""An editor writes a document, is stopped by the rule it breaks, mends it, publishes, and sees it as visitors do."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+TEXT = """Chương I
+QUY ĐỊNH CHUNG
+
+Điều 1. Phạm vi điều chỉnh
+1. Quy chế này quy định việc tiếp nhận mẫu tại trụ sở Bộ.
+2. Quy chế này không áp dụng đối với mẫu gửi qua bưu chính.
+
+Điều 2. Tổ chức thực hiện
+Văn phòng Bộ chịu trách nhiệm thi hành Quyết định này.
+"""
+
+
+def test_publishing_without_text_or_file_names_the_rule_and_with_text_the_document_is_public(staff, visitor):
+    page = staff("bientap")
+    page.goto("/quan-tri/van-ban/add/")
+    page.locator("[name=document_type]").select_option(label="Quyết định")
+    page.locator("[name=stage]").select_option(label="Đã ban hành")
+    page.locator("[name=number]").fill("77/QĐ-BMTN")
+    page.locator("[name=abstract]").fill("Về việc ban hành Quy chế tiếp nhận mẫu")
+    page.get_by_role("button", name="Chọn cơ quan").first.click()
+    page.locator(".modal-body").get_by_role("link", name="Bộ Mẫu và Thử nghiệm", exact=True).click()
+    expect(page.locator(".modal-body")).to_have_count(0)
+    for name, day in (("issued_on", "2026-11-02"), ("valid_from", "2026-11-16")):
+        page.locator(f"[name={name}]").fill(day)
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="Thao tác khác").click()
+    page.locator("button[name=action-publish]").click()
+    expect(page.locator(".messages")).to_contain_text("Điều 10")
+    expect(page.locator(".messages")).to_contain_text("chưa có toàn văn")
+    expect(page.locator("[name=abstract]")).to_have_value("Về việc ban hành Quy chế tiếp nhận mẫu")
+    record = page.url
+
+    page.get_by_role("link", name="Mở các bản lời văn").or_(page.locator("a[href*='/loi-van/']")).first.click()
+    page.get_by_role("main").get_by_role("link", name="Thêm").first.click()
+    page.locator("main form button[type=submit]").last.click()
+    page.locator("#loi-van").fill(TEXT)
+    page.locator("[data-check]").click()
+    expect(page.locator("[data-outline] li, [data-outline] button, [data-outline] a").first).to_be_visible()
+    page.locator("[data-save]").click()
+    page.goto(record)
+    page.get_by_role("button", name="Thao tác khác").click()
+    page.locator("button[name=action-publish]").click()
+    expect(page.locator(".messages")).to_be_visible()
+
+    reader = visitor()
+    reader.goto("/van-ban/quyet-dinh/2026/77-qd-bmtn/")
+    expect(reader.get_by_role("heading", level=1)).to_contain_text("77/QĐ-BMTN")
+    expect(reader.locator("#dieu-1--khoan-2")).to_contain_text("không áp dụng đối với mẫu gửi qua bưu chính")
+    reader.goto("/tim-kiem/?q=mau gui qua buu chinh")
+    expect(reader.locator(".hits")).to_contain_text("77/QĐ-BMTN")
