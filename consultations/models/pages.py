@@ -343,7 +343,7 @@ class DeadlineExtension(models.Model):
     extended_to = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=500)
     decided_by = models.CharField(max_length=150, blank=True)
-    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["decided_at"]

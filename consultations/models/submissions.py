@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -191,7 +192,7 @@ class ModerationDecision(models.Model):
     ground = models.CharField(max_length=10, choices=WithholdingGround, blank=True)
     note = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
     batch = models.UUIDField(
         default=uuid.uuid4, db_index=True, help_text="Decisions taken together, so that they can be undone together."
     )

@@ -119,6 +119,7 @@ def extend_deadline(
         extended_to=closes_at,
         reason=reason.strip()[:500],
         decided_by=decided_by[:150],
+        decided_at=now,
     )
     _store(consultation, closes_at=closes_at)
     return extension

@@ -110,6 +110,7 @@ def test_extension_moves_the_deadline_and_is_logged_with_its_reason():
     assert reload(consultation).closes_at == later
     log = DeadlineExtension.objects.get()
     assert (log.previous, log.extended_to) == (consultation.closes_at, later)
+    assert log.decided_at == now
 
 
 @pytest.mark.parametrize(("days", "reason"), [(-1, "Lý do"), (0, "Lý do"), (5, "  ")])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from consultations.models import Comment, CommentState, ModerationDecision
 from consultations.personal_data import find_personal_data
@@ -215,3 +218,9 @@ def test_the_number_of_queries_does_not_grow_with_the_comments(client, moderator
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("moderation"))
     assert len(many) <= len(one)
+
+
+def test_decisions_carry_the_moment_they_were_taken_at(moderator, comments):
+    moment = timezone.now() - datetime.timedelta(days=3)
+    moderating.publish(comment_ids=[comments[0].pk], user=moderator, now=moment)
+    assert ModerationDecision.objects.get().decided_at == moment
