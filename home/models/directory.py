@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from home.models.base import ContentPage
 from legaldocs.domain.text import fold, nfc
 from legaldocs.models import Organization
+from legaldocs.models.organization import OrganizationKind
 
 ROWS_PER_PAGE = 30
 MAX_QUESTION = 200
+# A unit of a department of the ministry stands two levels below it.
+LEVELS_OF_UNITS = 3
 
 
 class ContactPage(ContentPage):
@@ -33,14 +36,28 @@ class ContactPage(ContentPage):
         verbose_name_plural = _("contact pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Units of the ministry that are listed in the directory."""
+        """Units of this ministry that are listed in the directory; the ministry itself stands above them."""
+        from home.models.frame import MinistrySettings
+
         context = super().get_context(request, *args, **kwargs)
-        context["units"] = list(
-            Organization.objects.filter(in_directory=True, valid_until__isnull=True, kind__in=["unit", "ministry"])
-            .order_by("-kind", "name")
-            .defer("aliases")
-        )
+        ministry = MinistrySettings.for_request(request) if request else MinistrySettings()
+        context["units"] = list(units_of(ministry.name).order_by("folded_name", "pk").defer("aliases"))
         return context
+
+
+def units_of(ministry: str) -> QuerySet[Organization]:
+    """Listed units below the ministry of that name, and units with no superior body in the register.
+
+    A ministry the register does not know (or has no name yet) has every unit of kind "unit": that kind means its own.
+    """
+    listed = Organization.objects.filter(in_directory=True, valid_until__isnull=True)
+    name = fold(nfc(ministry)).strip()
+    if not name or not Organization.objects.filter(folded_name=name).exists():
+        return listed.filter(kind=OrganizationKind.UNIT)
+    below = Q(kind=OrganizationKind.UNIT, parent__isnull=True)
+    for depth in range(1, LEVELS_OF_UNITS + 1):
+        below |= Q(**{f"{'__'.join(['parent'] * depth)}__folded_name": name})
+    return listed.filter(below)
 
 
 class DirectoryPage(ContentPage):

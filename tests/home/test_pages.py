@@ -7,9 +7,9 @@ import json
 from xml.etree import ElementTree
 
 import pytest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
-from home.models import NewsIndexPage, NewsPage
+from home.models import MinistrySettings, NewsIndexPage, NewsPage
 from legaldocs.models import Organization
 from tests.factories.home import NewsPageFactory, StandardPageFactory, ensure_site
 from tests.factories.legaldocs import LegalDocumentFactory
@@ -128,6 +128,26 @@ def test_the_contact_page_names_each_units_address_for_electronic_documents(clie
     assert "Địa chỉ nhận văn bản điện tử" in text
     assert "vbdt.phapche@moha.gov.vn" in text
     assert "Cục đã giải thể" not in text
+
+
+def test_the_contact_page_lists_this_ministrys_units_once_and_no_other_ministry(client):
+    settings = MinistrySettings.for_site(Site.objects.get(is_default_site=True))
+    settings.name, settings.email = "Bộ Thử nghiệm Liên hệ", "lienhe@btn.example"
+    settings.save()
+    listed = {"in_directory": True, "kind": "unit"}
+    own = Organization.objects.create(code="BTNLH", name="Bộ Thử nghiệm Liên hệ", kind="ministry", in_directory=True)
+    other = Organization.objects.create(code="BKHAC", name="Bộ Thử nghiệm Khác", kind="ministry", in_directory=True)
+    department = Organization.objects.create(code="CUC-1", name="Cục Một", parent=own, **listed)
+    Organization.objects.create(code="PHONG-1", name="Phòng thuộc Cục Một", parent=department, **listed)
+    Organization.objects.create(code="VP-0", name="Văn phòng không ghi cấp trên", **listed)
+    Organization.objects.create(code="CUC-2", name="Cục của bộ khác", parent=other, **listed)
+    Organization.objects.create(code="CUC-3", name="Cục không nêu trong danh bạ", parent=own, kind="unit")
+    response = client.get("/lien-he/")
+    names = [unit.name for unit in response.context["units"]]
+    assert names == ["Cục Một", "Phòng thuộc Cục Một", "Văn phòng không ghi cấp trên"]
+    body = response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    assert body.count(">Bộ Thử nghiệm Liên hệ</h2>") == 1
+    assert "Bộ Thử nghiệm Khác" not in body
 
 
 @pytest.mark.parametrize("question", ["văn thư", "van thu", "VĂN THƯ", "luu tru nha nuoc", "CVTLT"])
