@@ -15,11 +15,12 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 
 from legaldocs.models import Expression, Provision
+from legaldocs.rendering import without_rules
 from portal.provision_html import render_contents, render_provisions
 
 COMMENTABLE = frozenset({"article", "clause", "point", "annex", "form"})
 NAMED = frozenset({"article", "clause", "point", "annex", "form", "quote"})
-_MARKUP = 1  # raise when the HTML changes, so that a shared cache forgets the old one
+_MARKUP = 2  # raise when the HTML changes, so that a shared cache forgets the old one
 _OPEN = '<div class="pv-note">'
 _MARK = re.compile(r"<!--note:(\d+)-->")  # text is escaped, so no wording can contain it
 
@@ -125,7 +126,7 @@ def _build(expression_id: int) -> DraftText:
     places: list[Place] = []
     notes: dict[str, SafeString] = {}
     _collect(tree, places, notes)
-    html = str(render_provisions(tree, heading_level=3, notes=notes))
+    html = str(render_provisions(tree, heading_level=3, inline=without_rules, notes=notes))
     parts = _MARK.split(html)
     shown = [places[int(number)] for number in parts[1::2]]
     return DraftText(tuple(parts[0::2]), tuple(shown), str(render_contents(tree)))

@@ -28,6 +28,7 @@ from consultations.models import (
 from consultations.services.submitting import NewComment, Sender
 from legaldocs.models import Organization, Provision
 from tests.factories.consultations import (
+    DRAFT_TEXT,
     ConsultationFactory,
     DraftExpressionFactory,
     add_question,
@@ -163,6 +164,15 @@ def test_action_markup_is_that_of_the_component():
         },
     )
     assert built == component.strip()
+
+
+def test_the_preface_of_the_draft_is_shown_as_on_a_document_page_without_the_typewriters_rules(client):
+    text = "CHÍNH PHỦ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n"
+    consultation = ConsultationFactory(open=True, source_text=text + DRAFT_TEXT)
+    page = client.get(consultation.get_absolute_url()).content.decode()
+    preface = page.split('<div class="pv pv-preface"', 1)[1].split("</div>", 1)[0]
+    assert "Độc lập - Tự do - Hạnh phúc" in preface
+    assert "---" not in preface
 
 
 def test_planned_consultation_shows_neither_draft_nor_form(client):
