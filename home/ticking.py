@@ -6,18 +6,18 @@ import datetime
 import logging
 from collections.abc import Callable
 
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 
 from consultations.services.closing import open_and_close_due
+from home.models import Heartbeat
 from legaldocs.services.validity import refresh_statuses
 from portal.reaping import reap_stuck_tasks
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT = "tick-heartbeat"
+CLOCK = "tick"
 
 
 class Ticker:
@@ -34,8 +34,9 @@ class Ticker:
             lambda: call_command("publish_scheduled", verbosity=0),
             lambda: reap_stuck_tasks(moment),
             lambda: self._validity(moment),
+            lambda: Heartbeat.beat(CLOCK, moment),
         ]
-        names = ["consultations", "publish_scheduled", "reap_stuck_tasks", "validity"]
+        names = ["consultations", "publish_scheduled", "reap_stuck_tasks", "validity", "heartbeat"]
         failed = []
         for name, duty in zip(names, duties, strict=True):
             close_old_connections()
@@ -44,7 +45,6 @@ class Ticker:
             except Exception:
                 logger.exception("tick: %s failed", name)
                 failed.append(name)
-        cache.set(HEARTBEAT, moment, 3600)
         return failed
 
     def _validity(self, moment: datetime.datetime) -> None:

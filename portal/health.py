@@ -11,9 +11,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Case, Count, Min, Q, When
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 logger = logging.getLogger(__name__)
 FREE_BYTES = 500 * 1024 * 1024
@@ -70,11 +71,22 @@ def database() -> Finding:
 def worker() -> Finding:
     """No task waits longer than five minutes: a worker that is gone shows itself by what it leaves undone."""
     now = timezone.now()
-    due = DBTaskResult.objects.filter(status="READY", enqueued_at__lte=now - WAITING).exclude(
-        run_after__gt=now - WAITING
+    # A task without a moment of its own carries the end of time in ``run_after``.
+    due = DBTaskResult.objects.filter(status="READY").filter(
+        Q(run_after=get_date_max(), enqueued_at__lte=now - WAITING) | Q(run_after__lte=now - WAITING)
     )
-    waiting = due.count()
-    return Finding("stalled", f"{waiting} tasks waiting") if waiting else Finding("ok")
+    found = due.aggregate(
+        count=Count("pk"),
+        oldest=Min(Case(When(run_after=get_date_max(), then="enqueued_at"), default="run_after")),
+    )
+    if not found["count"]:
+        return Finding("ok")
+    return Finding("stalled", f"{found['count']} tasks waiting, the oldest {minutes(now - found['oldest'])} minutes")
+
+
+def minutes(age: datetime.timedelta) -> int:
+    """Whole minutes."""
+    return int(age.total_seconds() // 60)
 
 
 @health_check("disk")

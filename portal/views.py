@@ -18,13 +18,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """``/suc-khoe/``: 503 when database or search do not answer; a stalled worker or a full disk is named beside."""
+    """``/suc-khoe/``: 503 when database or search do not answer; a late clock or worker and a full disk are named beside."""
     findings = examine()
     broken = any(finding.vital and finding.state != "ok" for finding in findings.values())
     well = all(finding.state == "ok" for finding in findings.values())
-    body: dict[str, str] = {"status": "error" if broken else "ok" if well else "degraded"}
+    body: dict[str, object] = {"status": "error" if broken else "ok" if well else "degraded"}
     for name, finding in findings.items():
         body[name] = finding.state
+    details = {name: finding.detail for name, finding in findings.items() if finding.state != "ok" and finding.detail}
+    if details:
+        body["details"] = details
     return JsonResponse(body, status=503 if broken else 200)
 
 

@@ -12,6 +12,7 @@ from home.models.content import (
 )
 from home.models.directory import ContactPage, DirectoryPage
 from home.models.frame import MinistrySettings, Navigation, SiteFrame
+from home.models.heartbeat import Heartbeat
 from home.models.home_page import HomePage, HomeSection
 from home.models.tools import OpenDataPage, SiteMapPage
 
@@ -21,6 +22,7 @@ __all__ = [
     "EditorialApprovalTask",
     "GuidanceIndexPage",
     "GuidancePage",
+    "Heartbeat",
     "HomePage",
     "HomeSection",
     "IntroductionPage",

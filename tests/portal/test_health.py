@@ -6,17 +6,42 @@ import datetime
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
+from home.models import Heartbeat
 from portal import health
 
 pytestmark = pytest.mark.django_db
+MINUTE = datetime.timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def clock_runs(db):
+    Heartbeat.beat("tick", timezone.now())
+
+
+def waiting_task(**values):
+    """A task as the queue stores it, enqueued an hour ago."""
+    task = DBTaskResult(
+        task_path="x.y", args_kwargs={"args": [], "kwargs": {}}, backend_name="default", run_after=get_date_max()
+    )
+    task.save()
+    DBTaskResult.objects.filter(pk=task.pk).update(
+        **{"enqueued_at": timezone.now() - 60 * MINUTE, "status": "READY", **values}
+    )
 
 
 def test_a_well_portal_says_so(client):
     response = client.get("/suc-khoe/")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": "ok", "worker": "ok", "disk": "ok", "search": "ok"}
+    assert response.json() == {
+        "status": "ok",
+        "database": "ok",
+        "worker": "ok",
+        "disk": "ok",
+        "search": "ok",
+        "clock": "ok",
+    }
     assert "no-store" in response["Cache-Control"]
     assert not response.cookies
 
@@ -31,19 +56,42 @@ def test_a_database_that_does_not_answer_is_503(client, monkeypatch):
     assert response.json()["database"] == "error"
 
 
-def test_tasks_left_undone_show_a_worker_that_is_gone(client):
-    task = DBTaskResult(
-        task_path="x.y",
-        args_kwargs={"args": [], "kwargs": {}},
-        backend_name="default",
-        run_after=timezone.now() - datetime.timedelta(hours=1),
-    )
-    task.save()
-    DBTaskResult.objects.update(enqueued_at=timezone.now() - datetime.timedelta(hours=1), status="READY")
+@pytest.mark.parametrize("values", [{}, {"run_after": timezone.now() - 60 * MINUTE, "enqueued_at": timezone.now()}])
+def test_tasks_left_undone_show_a_worker_that_is_gone(client, values):
+    waiting_task(**values)
     response = client.get("/suc-khoe/")
     assert response.status_code == 200
     assert response.json()["worker"] == "stalled"
     assert response.json()["status"] == "degraded"
+    assert response.json()["details"] == {"worker": "1 tasks waiting, the oldest 60 minutes"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"enqueued_at": timezone.now()},
+        {"run_after": timezone.now() + datetime.timedelta(days=1)},
+        {"status": "RUNNING"},
+        {"status": "FAILED"},
+    ],
+)
+def test_a_task_that_may_wait_is_no_fault_of_the_worker(client, values):
+    waiting_task(**values)
+    assert client.get("/suc-khoe/").json()["worker"] == "ok"
+
+
+def test_a_clock_that_stopped_is_named_and_the_portal_still_serves(client):
+    Heartbeat.beat("tick", timezone.now() - 7 * MINUTE)
+    response = client.get("/suc-khoe/")
+    assert response.status_code == 200
+    body = response.json()
+    assert (body["status"], body["clock"]) == ("degraded", "late")
+    assert body["details"]["clock"] == "last seen 7 minutes ago"
+
+
+def test_a_clock_that_never_ran_is_late(client):
+    Heartbeat.objects.all().delete()
+    assert client.get("/suc-khoe/").json()["clock"] == "late"
 
 
 def test_a_full_disk_is_named(client, monkeypatch):
