@@ -123,7 +123,7 @@ def _ministry(ministry: MinistrySettings, language: str) -> dict[str, str]:
         "email": ministry.email,
         "edoc_email": ministry.edoc_email,
         "responsible_person": ministry.responsible_person,
-        "copyright": ministry.copyright,
+        "copyright": ministry.copyright_en if english else ministry.copyright,
         "emblem_url": emblem,
     }
 

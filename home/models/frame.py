@@ -40,7 +40,13 @@ class MinistrySettings(BaseSiteSetting):
         blank=True,
         help_text=_("Head of the editorial board (Điều 21 NĐ 43/2011)."),
     )
-    copyright = models.CharField(_("words on re-use"), max_length=300, blank=True)
+    copyright = models.CharField(
+        _("words on re-use"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown at the foot of every page; left empty, readers are asked to name the source."),
+    )
+    copyright_en = models.CharField(_("words on re-use, in English"), max_length=300, blank=True)
 
     panels = [
         MultiFieldPanel(
@@ -66,7 +72,10 @@ class MinistrySettings(BaseSiteSetting):
             ],
             heading=_("Contact"),
         ),
-        MultiFieldPanel([FieldPanel("responsible_person"), FieldPanel("copyright")], heading=_("Responsibility")),
+        MultiFieldPanel(
+            [FieldPanel("responsible_person"), FieldRowPanel([FieldPanel("copyright"), FieldPanel("copyright_en")])],
+            heading=_("Responsibility"),
+        ),
     ]
 
     class Meta:

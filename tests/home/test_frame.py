@@ -132,3 +132,20 @@ def test_every_menu_and_footer_link_of_a_fresh_portal_opens_or_asks_for_a_log_in
                 continue
             assert client.get(link["url"]).status_code == 200, link
     assert Page.objects.filter(live=True, depth__gt=2).count() > 20
+
+
+def test_the_footer_shows_the_words_on_reuse_of_its_language_or_asks_to_name_the_source(client):
+    settings = MinistrySettings.for_site(Site.objects.get(is_default_site=True))
+    settings.name, settings.name_en = "Bộ Thử", "Ministry of Trials"
+    settings.save()
+    footer = client.get("/lien-he/").content.decode().split("<footer", 1)[1]
+    assert "© Bộ Thử. " in footer
+    settings.copyright, settings.copyright_en = "Được tự do dùng lại <b>", "Free to use."
+    settings.save()
+    footer = client.get("/lien-he/").content.decode().split("<footer", 1)[1]
+    assert "© Bộ Thử. Được tự do dùng lại &lt;b&gt;" in footer
+    assert "ghi rõ nguồn" not in footer
+    assert "© Ministry of Trials. Free to use." in client.get("/en/lien-he/").content.decode()
+    settings.copyright_en = ""
+    settings.save()
+    assert "Please name the source" in client.get("/en/lien-he/").content.decode()
