@@ -79,7 +79,8 @@ def target_label(provision: Provision | None, question: ConsultationQuestion | N
 
 def provision_label(provision: Provision) -> str:
     """ "điểm a khoản 2 Điều 5"; parents should be loaded with ``ANCESTORS``."""
-    parts, node = [], provision
+    parts: list[str] = []
+    node: Provision | None = provision
     while node is not None:
         if node.kind in NAMED and node.kind != "quote":
             parts.append(short_name(node))

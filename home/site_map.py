@@ -93,9 +93,9 @@ class ToolSitemap(Sitemap):
         return item
 
 
-def sitemaps() -> dict[str, type[Sitemap]]:
+def sitemaps() -> dict[str, Any]:
     """Every XML site map by its name: pages, tools, and those the apps below offer in their ``sitemaps`` module."""
-    found: dict[str, type[Sitemap]] = {"trang": PageSitemap, "cong-cu": ToolSitemap}
+    found: dict[str, Any] = {"trang": PageSitemap, "cong-cu": ToolSitemap}
     for name, module, attribute in (
         ("van-ban", "legaldocs.sitemaps", "DocumentSitemap"),
         ("lay-y-kien", "consultations.sitemaps", "ConsultationSitemap"),

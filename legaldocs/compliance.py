@@ -211,6 +211,8 @@ def _within(rows: QuerySet[LegalDocument], days: int, on: datetime.date) -> Verd
     for document in due.only(
         "pk", "number", "title", "document_type", "stage", "issued_on", "first_published_at"
     ).iterator():
+        if document.issued_on is None:
+            continue
         judged += 1
         used = working_days_between(document.issued_on, _shown_on(document, on))
         if used > days:

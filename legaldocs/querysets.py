@@ -43,14 +43,11 @@ class ExpressionQuerySet(models.QuerySet[Any]):
     def current_for(self, document_ids: Sequence[int]) -> dict[int, Expression]:
         """The wording a visitor reads first, for each of these documents: the latest consolidated or issued one, or
         for a draft the latest posted or published draft. Rows come without their long text."""
-        chosen: dict[int, Expression] = {}
         ranks = {"draft": 0, "enacted": 1, "consolidated": 2}
         rows = self.filter(document_id__in=document_ids, live=True, language="vi").without_text()
-        for row in sorted(
-            rows, key=lambda e: (ranks[e.kind], e.draft_number or 0, e.valid_from or datetime.date.min, e.pk)
-        ):
-            chosen[row.document_id] = row
-        return chosen
+        ordered: list[Any] = list(rows)
+        ordered.sort(key=lambda e: (ranks[e.kind], e.draft_number or 0, e.valid_from or datetime.date.min, e.pk))
+        return {row.document_id: row for row in ordered}
 
     def without_text(self) -> Self:
         """Rows without their long text, for lists and pages that show provisions."""

@@ -84,7 +84,7 @@ _DOCUMENT_COLUMNS = column_names(LegalDocument, "folded", "foreign_ids")
 _ISSUER_COLUMNS = [name for name in column_names(Organization) if name in {"id", "code", "name", "name_en"}]
 
 
-def _public_rows(rows: QuerySet[LegalDocument]) -> QuerySet[Any]:
+def _public_rows(rows: Any) -> QuerySet[Any]:
     return rows.public().order_by().values_list(*_DOCUMENT_COLUMNS, *(f"issuer__{name}" for name in _ISSUER_COLUMNS))
 
 
@@ -234,7 +234,7 @@ def _consultations(document: LegalDocument) -> list[Any]:
 
 def file_row(file: DocumentFile) -> dict[str, Any]:
     """One file as ``components/file_list.html`` shows it."""
-    name = file.original_name or PurePosixPath(file.file.name).name
+    name = file.original_name or PurePosixPath(str(file.file.name)).name
     extension = PurePosixPath(name).suffix.lstrip(".")[:10] or "tệp"
     return {
         "url": reverse("legaldocs:file_download", args=[file.pk]),

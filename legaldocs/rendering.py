@@ -140,7 +140,7 @@ class _Opening:
         self.shown: set[str] = set()
 
     def take(self, nodes: Iterable[Any]) -> list[TextNode]:
-        taken = []
+        taken: list[TextNode] = []
         for node in nodes:
             if self.left <= 0 and not self.next_anchor:
                 self.next_anchor = first_page(node)

@@ -142,7 +142,7 @@ def file_download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         content = file.file.open("rb")
     except (OSError, ValueError) as error:
         raise Http404 from error
-    name = file.original_name or file.file.name.rsplit("/", 1)[-1]
+    name = file.original_name or str(file.file.name).rsplit("/", 1)[-1]
     response = FileResponse(content, as_attachment=True, filename=name.replace("\n", " ").replace("\r", " "))
     if etag:
         response["ETag"] = etag

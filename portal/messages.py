@@ -122,7 +122,8 @@ def merged(domain: str = "django") -> tuple[polib.POFile, list[str]]:
 
     Our own words win over those written for Wagtail's admin (``wagtail*.po``); otherwise the first file wins.
     """
-    catalogue, remarks = _empty("vi"), []
+    catalogue = _empty("vi")
+    remarks: list[str] = []
     first_in: dict[tuple[str, str], str] = {}
     for path in sorted(fragments(domain), key=lambda path: (path.name.startswith("wagtail"), path.name)):
         for entry in polib.pofile(str(path), encoding="utf-8"):

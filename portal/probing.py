@@ -29,7 +29,7 @@ def visit(path: str) -> Answer:
     language = translation.get_language()
     try:
         response = client.get(path, secure=True)
-        content = b"".join(response.streaming_content) if response.streaming else response.content
+        content = b"".join(getattr(response, "streaming_content", [])) if response.streaming else response.content
         return Answer(response.status_code, content.decode("utf-8", "replace"))
     finally:
         if language:

@@ -24,7 +24,9 @@ def reap_stuck_tasks(now: datetime.datetime | None = None) -> int:
     count = 0
     for task in stuck:
         if len(task.worker_ids) >= MOST_ATTEMPTS:
-            changed = DBTaskResult.objects.filter(pk=task.pk, status="RUNNING").update(status="FAILED", finished_at=moment)
+            changed = DBTaskResult.objects.filter(pk=task.pk, status="RUNNING").update(
+                status="FAILED", finished_at=moment
+            )
             logger.error("task %s failed: its worker died %s times", task.task_path, len(task.worker_ids))
         else:
             changed = DBTaskResult.objects.filter(pk=task.pk, status="RUNNING").update(status="READY", started_at=None)

@@ -315,7 +315,7 @@ class DossierFile(Orderable):
         """Take size and hash from the bytes."""
         import hashlib
 
-        if self.file and not self.file._committed:
+        if self.file and not getattr(self.file, "_committed", True):
             digest = hashlib.sha256()
             for chunk in self.file.chunks():
                 digest.update(chunk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -219,7 +220,7 @@ class LegalDocument(
 
     def clean(self) -> None:
         """Check what one row can say about itself."""
-        errors: dict[str, str] = {}
+        errors: dict[str, Any] = {}
         if self.valid_until and self.valid_from and self.valid_until <= self.valid_from:
             errors["valid_until"] = _("The document cannot end before it begins.")
         if self.status_override and not self.status_override_source:

@@ -51,12 +51,12 @@ class DocumentFile(models.Model):
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
-        return self.title or self.original_name or self.file.name
+        return self.title or self.original_name or str(self.file.name)
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Take name, size and hash from the bytes once."""
         if self.file and not self.sha256:
-            self.original_name = self.original_name or PurePosixPath(self.file.name).name[:255]
+            self.original_name = self.original_name or PurePosixPath(str(self.file.name)).name[:255]
             digest = hashlib.sha256()
             self.file.open("rb")
             for chunk in self.file.chunks():
