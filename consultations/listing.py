@@ -1,13 +1,12 @@
-"""Comments and answers as the public reads them: filters, cards, figures."""
+"""Comments as the public reads them: filters, cards with their answers, figures."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,13 +23,12 @@ from consultations.models import (
     Stance,
     WordingChange,
 )
-from consultations.presentation import answer_numbers, home_url, withheld_by_ground
+from consultations.presentation import home_url, withheld_by_ground
 from consultations.targets import ANCESTORS, comment_label, comment_rows, provision_label
 from consultations.wording import changes, wordings_of
 from legaldocs.models import Provision
 
 PER_PAGE = 20
-ANSWERS_PER_PAGE = 10
 ANSWER_CLASS = {
     Decision.ACCEPTED: "accepted",
     Decision.PARTLY: "partly",
@@ -183,8 +181,17 @@ def _chips(
 def comment_cards(comments: Iterable[Comment], consultation: ConsultationPage) -> list[dict[str, Any]]:
     """Cards of several comments; the wordings their answers changed are read in one query."""
     rows = list(comments)
-    before = wordings_of(row.provision for row in rows if row.provision is not None)
+    before = wordings_of(provisions_of(rows))
     return [comment_card(row, consultation, before) for row in rows]
+
+
+def provisions_of(comments: Iterable[Comment]) -> list[Provision]:
+    """The provisions commented on, and those the answers changed."""
+    found = []
+    for comment in comments:
+        changed = comment.response.changed_provision if comment.response is not None else None
+        found += [provision for provision in (comment.provision, changed) if provision is not None]
+    return found
 
 
 def comment_card(
@@ -210,7 +217,8 @@ def comment_card(
         **proposal(comment.change, comment.proposed_wording, wording),
     }
     if comment.response is not None and comment.response.published_at:
-        card["answer"] = answer_card(comment.response, consultation, (before or {}).get(comment.provision_id or 0, ""))
+        changed = comment.response.changed_provision_id or comment.provision_id
+        card["answer"] = answer_card(comment.response, consultation, (before or {}).get(changed or 0, ""))
     return card
 
 
@@ -248,53 +256,3 @@ def answer_card(response: Response, consultation: ConsultationPage, before: str 
         after = response.resulting_wording
         card["changes"] = changes(before, after) if before else [("insert", after)]
     return card
-
-
-def answers_context(consultation: ConsultationPage, request: HttpRequest, now: datetime.datetime) -> dict[str, Any]:
-    """Published answers in document order, each with the comments it serves."""
-    served = comment_rows(Comment.objects.published()).in_document_order()  # type: ignore[attr-defined]
-    answers = (
-        Response.objects.filter(consultation_id=consultation.pk, published_at__isnull=False)
-        .select_related(f"changed_provision__{ANCESTORS}")
-        .prefetch_related(Prefetch("comments", queryset=served, to_attr="served"))
-    )
-    first = (
-        Comment.objects.published()  # type: ignore[attr-defined]
-        .filter(response_id__isnull=False, consultation_id=consultation.pk)
-        .order_by()
-        .values_list("response_id", "provision__order")
-    )
-    places: dict[int, int] = {}
-    for response_id, order in first:
-        places[response_id] = min(places.get(response_id, 10**9), -1 if order is None else order)
-    ids = sorted(answers.values_list("pk", flat=True), key=lambda pk: (places.get(pk, 10**9), pk))
-    page = Paginator(ids, ANSWERS_PER_PAGE).get_page(request.GET.get("page"))
-    by_id = answers.in_bulk(list(page))
-    shown = [by_id[pk] for pk in page if pk in by_id]
-    before = wordings_of(row.provision for response in shown for row in response.served if row.provision is not None)
-    groups = [_answer_group(response, consultation, before) for response in shown]
-    numbers = answer_numbers(consultation)
-    return {
-        "consultation": consultation,
-        "crumbs": crumbs(consultation, {"title": _("Answers"), "url": ""}),
-        "page_obj": page,
-        "groups": groups,
-        "numbers": numbers,
-        "outcome": consultation.outcome,
-    }
-
-
-def _answer_group(response: Response, consultation: ConsultationPage, before: Mapping[int, str]) -> dict[str, Any]:
-    served: list[Comment] = response.served  # type: ignore[attr-defined]
-    first = served[0] if served else None
-    wording = before.get(first.provision_id or 0, "") if first else ""
-    cards = [comment_card(row, consultation, before) for row in served]
-    for card in cards:
-        card.pop("answer", None)
-    return {
-        "label": comment_label(first) if first else _("The whole draft"),
-        "url": target_url(first, consultation) if first else consultation.get_absolute_url(),
-        "comments": cards,
-        "before": wording,
-        "answer": answer_card(response, consultation, wording),
-    }

@@ -31,5 +31,18 @@ class CommentQuerySet(models.QuerySet[Any]):
         return self.filter(state="published")
 
     def in_document_order(self) -> Self:
-        """"Chung" first, then by the order of the provision in its wording."""
-        return self.order_by(models.F("provision__order").asc(nulls_first=True), "submission__received_at", "pk")
+        """The whole draft ("Chung") first, then the provisions as they stand in their wording, then the questions."""
+        rank = models.Case(
+            models.When(question__isnull=False, then=models.Value(2)),
+            models.When(provision__isnull=False, then=models.Value(1)),
+            default=models.Value(0),
+        )
+        return self.order_by(
+            rank,
+            "provision__expression_id",
+            "provision__order",
+            "question__sort_order",
+            "question_id",
+            "submission__received_at",
+            "pk",
+        )

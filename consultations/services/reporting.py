@@ -1,6 +1,6 @@
 """The rows of the official summary (Mẫu số 10, domain.md 3.4): one source for DOCX, XLSX and the public page.
 
-"Chung" comes first, then the provisions in document order; identical opinions with the same answer become one row
+"Chung" comes first, then the provisions in document order, then the questions put; identical opinions with the same answer become one row
 that names everybody who gave them; units that agree with the whole draft and units that did not reply stand apart.
 The texts are Vietnamese whatever the language of the interface: the form is an official document.
 """
@@ -23,6 +23,7 @@ DECISION_WORDS = {
     Decision.EXPLAINED: "Giải trình",
     Decision.NOTED: "Ghi nhận",
 }
+QUESTION = "Câu hỏi"
 AGREES = "Nhất trí với nội dung dự thảo."
 NOT_ANSWERED = "(Chưa có nội dung tiếp thu, giải trình)"
 
@@ -162,13 +163,18 @@ def _rows(
     positions = {pk: number for number, pk in enumerate(paths, start=1)}
     ordered = sorted(
         groups.values(),
-        key=lambda group: (positions.get(group[0].provision_id or 0, 0), group[0].question_id or 0, group[0].pk),
+        key=lambda group: (
+            2 if group[0].question_id else 1 if group[0].provision_id else 0,
+            positions.get(group[0].provision_id or 0, 0),
+            (group[0].question.sort_order or 0, group[0].question.pk) if group[0].question else (0, 0),
+            group[0].pk,
+        ),
     )
     rows: list[SummaryRow] = []
     for group in ordered:
         first = group[0]
         path = paths.get(first.provision_id or 0)
-        label = path.label if path else GENERAL
+        label = path.label if path else QUESTION if first.question else GENERAL
         if path and wording_names.get(path.expression_id):
             label = f"{label} ({wording_names[path.expression_id]})"
         row = SummaryRow(

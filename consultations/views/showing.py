@@ -11,7 +11,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from consultations.listing import answers_context, comments_context
+from consultations.answers_page import answers_context
+from consultations.listing import comments_context
 from consultations.models import ConsultationIndexPage, ConsultationPage, DossierFile
 
 MAX_AGE = 60

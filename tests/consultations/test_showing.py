@@ -226,6 +226,72 @@ def test_closed_page_removes_the_form_with_a_notice_and_shows_answers(client):
     assert "<del>15 </del><ins>12 </ins>" in answers
 
 
+def test_an_answer_for_several_provisions_stands_under_each_of_them_in_the_order_of_the_summary(client):
+    consultation = ConsultationFactory(open=True)
+    question = add_question(consultation)
+    submit(
+        consultation,
+        state="published",
+        comments=[
+            NewComment(stance="other", text="Về câu hỏi.", question_id=question.pk),
+            *on(clause(consultation, "dieu-3--khoan-1"), text="Về Điều 3."),
+            *on(clause(consultation, "dieu-1"), text="Về Điều 1."),
+            NewComment(stance="agree", text="Về toàn bộ."),
+        ],
+    )
+    rows = Comment.objects.filter(consultation=consultation)
+    answer(consultation, rows.filter(text__in=["Về Điều 3.", "Về Điều 1.", "Về toàn bộ."]), text="Trả lời ba nơi.")
+    answer(consultation, rows.filter(text="Về câu hỏi."), text="Trả lời câu hỏi.")
+    response = client.get(reverse("consultations:answer_list", args=[consultation.slug]))
+    groups = response.context["groups"]
+    assert [group["label"] for group in groups] == ["Toàn bộ dự thảo", "Điều 1", "khoản 1 Điều 3", "Câu hỏi"]
+    assert [[card["text"] for card in group["entries"][0]["comments"]] for group in groups] == [
+        ["Về toàn bộ."],
+        ["Về Điều 1."],
+        ["Về Điều 3."],
+        ["Về câu hỏi."],
+    ]
+    assert [other["label"] for other in groups[1]["entries"][0]["also"]] == ["Toàn bộ dự thảo", "khoản 1 Điều 3"]
+    page = response.content.decode()
+    assert page.count("Trả lời ba nơi.") == 3
+    assert page.count("Trả lời chung") == 3
+    ids = [piece.split('"', 1)[0] for piece in page.split(' id="')[1:]]
+    assert len(ids) == len(set(ids))
+
+
+def test_two_answers_about_one_provision_stand_under_one_heading_each_with_its_comments(client):
+    consultation = ConsultationFactory(open=True)
+    for text in ("Một.", "Hai."):
+        sent = submit(consultation, state="published", comments=on(clause(consultation), text=text))
+        answer(consultation, sent.comments, text=f"Trả lời {text}")
+    (group,) = client.get(reverse("consultations:answer_list", args=[consultation.slug])).context["groups"]
+    assert [entry["answer"]["text"] for entry in group["entries"]] == ["Trả lời Một.", "Trả lời Hai."]
+    assert [entry["also"] for entry in group["entries"]] == [[], []]
+
+
+def test_neither_an_unpublished_answer_nor_one_without_public_comments_is_listed(client):
+    consultation = ConsultationFactory(open=True)
+    shown, kept = (
+        submit(consultation, state=state, comments=on(clause(consultation))) for state in ("published", "withheld")
+    )
+    answer(consultation, shown.comments, text="Chưa công bố.", published=False)
+    answer(consultation, kept.comments, text="Về ý kiến không công khai.")
+    response = client.get(reverse("consultations:answer_list", args=[consultation.slug]))
+    assert response.context["groups"] == []
+
+
+def test_an_answer_shows_the_change_of_the_clause_it_changed_not_of_the_one_commented_on(client):
+    consultation = ConsultationFactory(open=True)
+    sent = submit(consultation, state="published", comments=on(clause(consultation, "dieu-1")))
+    response = answer(consultation, sent.comments, text="Sửa ở Điều 3.")
+    response.changed_provision = clause(consultation)
+    response.resulting_wording = "1. Thời hạn trả lời kiến nghị là 12 ngày làm việc kể từ ngày tiếp nhận."
+    response.save()
+    for name in ("answer_list", "comment_list"):
+        page = client.get(reverse(f"consultations:{name}", args=[consultation.slug])).content.decode()
+        assert "<del>15 </del><ins>12 </ins>" in page
+
+
 def test_hostile_words_are_shown_as_words(client):
     consultation = ConsultationFactory(
         open=True, source_text='Điều 1. <script>alert(1)</script>\n1. <!--note:0--> & "x"'

@@ -20,7 +20,7 @@ from consultations.reports.xlsx_report import write_xlsx
 from consultations.services.reporting import summarize, summary_rows
 from consultations.services.submitting import NewComment, Sender, receive_submission
 from legaldocs.models import Organization, Provision
-from tests.factories.consultations import ConsultationFactory, answer, posted_expression, submit
+from tests.factories.consultations import ConsultationFactory, add_question, answer, posted_expression, submit
 
 pytestmark = pytest.mark.django_db
 LONG_NAME = "Viện nghiên cứu và đào tạo cán bộ, công chức, viên chức của Bộ Khoa học và Công nghệ tại Hà Nội"
@@ -266,3 +266,13 @@ def test_names_that_were_not_to_be_published_need_their_own_permission(consultat
     for entry in opinion_entries(consultation):
         assert "Cúc" not in entry.name
         assert "Cúc" not in entry.open().read().decode()
+
+
+def test_questions_come_last_under_their_own_name(consultation, at):
+    question = add_question(consultation, "Thời hạn có phù hợp không?")
+    say(consultation, "Về câu hỏi.", question_id=question.pk)
+    say(consultation, "Về Điều 3.", at["art_3__cl_1"])
+    say(consultation, "Chung.")
+    rows = summary_rows(consultation)
+    assert [row.content for row in rows] == ["Chung.", "Về Điều 3.", "Về câu hỏi."]
+    assert (rows[-1].label, rows[-1].heading) == ("Câu hỏi", "Thời hạn có phù hợp không?")
