@@ -73,3 +73,14 @@ def pytest_collection_modifyitems(config, items):
         (kept if touches and not item.get_closest_marker("browser") else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+
+
+def pytest_unconfigure(config):
+    """Uploaded files of the tests go with the run."""
+    import shutil
+
+    from django.conf import settings
+
+    if settings.configured:
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        shutil.rmtree(f"{settings.MEDIA_ROOT}-private", ignore_errors=True)

@@ -21,7 +21,7 @@ def environment_variables() -> set[str]:
         text = path.read_text(encoding="utf-8")
         names |= set(re.findall(r"env\.(?:text|flag|number|items)\(\s*\"([A-Z_]+)\"", text))
         names |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", text))
-    return names - {"PATH", "VIRTUAL_ENV"}
+    return names - {"PATH", "VIRTUAL_ENV", "PYTEST_XDIST_WORKER"}  # the last is set by pytest itself
 
 
 @pytest.mark.parametrize("name", sorted(environment_variables()))

@@ -1,5 +1,6 @@
 """The test suite: fast hashes, mail in memory, tasks run by the database worker only when a test drains it."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,8 @@ SECRET_KEY = "test-key-not-a-secret-0123456789abcdefghijklmnop"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = Path(tempfile.gettempdir()) / f"portal-test-media{env.text('TEST_DATABASE_SUFFIX', '')}"
+_worker = f"{env.text('TEST_DATABASE_SUFFIX', '')}{env.text('PYTEST_XDIST_WORKER', '')}"
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"portal-test-media-{_worker}-{os.getpid()}"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 DEMO_LOGINS = True
