@@ -10,7 +10,7 @@ SYLLABLES = (
     " môi trường xây dựng công trình an toàn lao động bảo hiểm xã hội y tế giáo dục đào tạo khoa học công nghệ thông tin điện tử"
     " ngân sách nhà nước thuế phí lệ phí xử phạt vi phạm kiểm tra thanh tra giám sát báo cáo thống kê quản lý sử dụng tài sản công"
     " cán bộ công chức viên chức doanh nghiệp hợp tác xã đầu tư thẩm định phê duyệt quyết định thời hạn ngày làm việc giấy chứng nhận"
-).split()
+).split()  # noqa: SIM905
 
 
 def words(source: random.Random, count: int) -> str:

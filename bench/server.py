@@ -27,12 +27,31 @@ def cpu_seconds(pid: int) -> float:
     return sum(int(value) for value in fields[11:15]) / TICK
 
 
+def tree_cpu(pid: int) -> float:
+    """CPU of a process and its children: of a server's master with its workers, of the postmaster with its backends."""
+    return sum(cpu_seconds(each) for each in [pid, *children(pid)])
+
+
 def resident_mb(pid: int) -> float:
     """Resident memory of one process."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a request costs."""
+
+    cpu_ms: float
+    per_second: float
+
+    @classmethod
+    def mean(cls, measures: list[Measure]) -> Measure:
+        """The mean of some rounds."""
+        count = len(measures)
+        return cls(sum(m.cpu_ms for m in measures) / count, sum(m.per_second for m in measures) / count)
 
 
 @dataclass
@@ -45,8 +64,7 @@ class Server:
 
     def cpu(self) -> float:
         """CPU of workers and database so far."""
-        total = sum(cpu_seconds(pid) for pid in [self.pid, *children(self.pid)])
-        return total + sum(cpu_seconds(pid) for pid in [self.database_pid, *children(self.database_pid)])
+        return tree_cpu(self.pid) + tree_cpu(self.database_pid)
 
     def memory(self) -> float:
         """The largest worker."""
@@ -61,16 +79,19 @@ class Server:
         connection.close()
         return response.status, len(body)
 
-    def measure(self, paths: list[str], count: int) -> dict[str, float]:
-        """CPU milliseconds a request and requests a second over ``count`` requests, one after the other."""
-        for path in paths[:20]:
+    def warm(self, paths: list[str]) -> None:
+        """Ask for each once; raises where an address does not answer with a page."""
+        for path in paths:
             status, _ = self.get(path)
             if status != 200:
                 raise RuntimeError(f"{path} answered {status}")
+
+    def measure(self, paths: list[str], count: int) -> Measure:
+        """CPU milliseconds a request and requests a second over ``count`` requests, one after the other."""
         before, start = self.cpu(), time.monotonic()
         for number in range(count):
             self.get(paths[number % len(paths)])
-        return {"cpu_ms": (self.cpu() - before) / count * 1000, "per_second": count / (time.monotonic() - start)}
+        return Measure((self.cpu() - before) / count * 1000, count / (time.monotonic() - start))
 
 
 @contextmanager

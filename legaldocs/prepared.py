@@ -70,7 +70,7 @@ def _insert_of(model: type[models.Model], vendor: str, returns_key: bool) -> tup
     columns = ", ".join(quote(field.column) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
     back = f" RETURNING {quote(model._meta.pk.column)}" if returns_key else ""
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ", row, fields, back
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ", row, fields, back  # noqa: S608
 
 
 def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:

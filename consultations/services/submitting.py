@@ -6,6 +6,7 @@ import datetime
 import uuid as uuid_module
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -29,6 +30,7 @@ from consultations.sealing import VERSION, canonical_json, new_salt, personal_ha
 from consultations.states import OPEN, accepts_comments
 from consultations.typed_text import MAX_TEXT, clean_line, clean_text
 from legaldocs.models import Organization, Provision
+from legaldocs.prepared import Prepared, insert_one, insert_rows
 
 MAX_COMMENTS = 1000
 PRIVACY_NOTICE = "2026-1"
@@ -107,9 +109,10 @@ def receive_submission(
     sender, comments = _cleaned(sender, comments)
     try:
         with transaction.atomic():
-            _require_open(consultation_id, now)
+            # Posted wordings never change, so what comments point at is read before the lock, which is held briefly.
             targets = _targets(consultation_id, comments)
-            return _store(consultation_id, channel, sender, comments, targets, now, uuid or uuid_module.uuid4())
+            _require_open(consultation_id, now)
+            return _store(consultation_id, channel, sender, comments, targets, now, uuid or uuid_module.uuid4(), files)
     except (ConsultationClosed, IntegrityError):
         # The same token was stored before, perhaps while this call waited for the lock: the sender only pressed twice.
         already = find_sent(consultation_id=consultation_id, uuid=uuid) if uuid else None
@@ -123,15 +126,32 @@ def find_sent(*, consultation_id: int, uuid: uuid_module.UUID) -> Submission | N
     return Submission.objects.filter(uuid=uuid, consultation_id=consultation_id).first()
 
 
+_LOCKED = Prepared(
+    lambda pk: (
+        ConsultationPage._base_manager.select_for_update(no_key=True)
+        .filter(pk=pk)
+        .order_by()
+        .values_list("state", "opens_at", "closes_at")
+    ),
+    int,
+)
+
+
+@dataclass(frozen=True)
+class _Window:
+    """What decides whether comments are accepted."""
+
+    state: str
+    opens_at: datetime.datetime | None
+    closes_at: datetime.datetime | None
+
+
 def _require_open(consultation_id: int, now: datetime.datetime) -> None:
-    rows = (
-        ConsultationPage._base_manager.select_for_update(of=("self",))
-        .only("state", "opens_at", "closes_at")
-        .filter(pk=consultation_id)
-    )
-    consultation = next(iter(rows), None)
-    if consultation is None:
+    """Raise unless open at ``now``; the consultation's row stays locked until the transaction ends."""
+    found = _LOCKED.rows(consultation_id)
+    if not found:
         raise InvalidSubmission("Không tìm thấy đợt lấy ý kiến.")
+    consultation = _Window(*found[0])
     if accepts_comments(consultation, now):
         return
     over = consultation.state == OPEN or (consultation.closes_at and consultation.closes_at <= now)
@@ -194,16 +214,27 @@ def _targets(consultation_id: int, comments: Sequence[NewComment]) -> list[_Targ
     return targets
 
 
+@lru_cache(maxsize=64)
+def _posted_provisions(count: int) -> Prepared:
+    """So many provisions, if they stand in wordings posted for a consultation, with what identifies their words."""
+
+    def rows(consultation_id: int, *provision_ids: int) -> Any:
+        return (
+            Provision.objects.filter(
+                pk__in=provision_ids,
+                expression__postings__consultation_id=consultation_id,
+                expression__postings__posted_at__isnull=False,
+            )
+            .order_by()
+            .values_list("pk", "expression_id", "expression__text_hash", "eid")
+        )
+
+    return Prepared(rows, *[int] * (count + 1))
+
+
 def _provision_targets(consultation_id: int, provision_ids: set[int]) -> dict[int, _Target]:
-    rows = Provision.objects.filter(
-        pk__in=provision_ids,
-        expression__postings__consultation_id=consultation_id,
-        expression__postings__posted_at__isnull=False,
-    )
-    return {
-        pk: _Target(expression_id, text_hash, eid)
-        for pk, expression_id, text_hash, eid in rows.values_list("pk", "expression_id", "expression__text_hash", "eid")
-    }
+    found = _posted_provisions(len(provision_ids)).rows(consultation_id, *provision_ids)
+    return {pk: _Target(expression_id, text_hash, eid) for pk, expression_id, text_hash, eid in found}
 
 
 def _posted(consultation_id: int) -> dict[int, str]:
@@ -246,7 +277,7 @@ def _store(
             **({"files": [asdict(file) for file in files]} if files else {}),
         }
     )
-    submission = Submission.objects.create(
+    submission = Submission(
         uuid=uuid,
         consultation_id=consultation_id,
         receipt_code=new_code(),
@@ -261,13 +292,12 @@ def _store(
         official_number=sender.official_number,
         official_on=sender.official_on,
     )
-    # Created with their keys known: one INSERT each, no look-up before it.
-    SealedOriginal.objects.bulk_create([SealedOriginal(submission=submission, payload=payload, salt=salt)])
-    if any(sender.personal.values()):
-        PersonalData.objects.bulk_create([PersonalData(submission=submission, salt=personal_salt, **sender.personal)])
+    insert_one(submission)
+    original = SealedOriginal(submission=submission, payload=payload, salt=salt)
+    personal = PersonalData(submission=submission, salt=personal_salt, **sender.personal)
     for row in rows:
         row.submission = submission
-    Comment.objects.bulk_create(rows)
+    insert_rows([original], [personal] if any(sender.personal.values()) else [], rows)
     return submission
 
 
