@@ -23,6 +23,11 @@ def may_answer(user: Any) -> bool:
     return user.is_active and user.has_perm("consultations.answer_comment")
 
 
+def may_move(user: Any) -> bool:
+    """Extend the deadline and record the end of a consultation: those who answer it."""
+    return may_answer(user)
+
+
 def may_publish_answers(user: Any) -> bool:
     """Make answers public and declare a consultation answered."""
     return user.is_active and user.has_perm("consultations.publish_response")

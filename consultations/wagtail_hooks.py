@@ -14,6 +14,7 @@ from consultations.permissions import may_moderate
 from consultations.staff import urls
 from consultations.staff.access import may_see_answers
 from consultations.staff.home_panel import TasksPanel, may_see_tasks
+from consultations.staff.period_views import EXTENDED, FINISHED
 from consultations.viewsets import AgencyOfficerViewSet
 
 
@@ -51,6 +52,12 @@ def answers_item() -> MenuItem:
 @hooks.register("register_admin_viewset")
 def officer_viewset() -> AgencyOfficerViewSet:
     return AgencyOfficerViewSet("agency_officers", url_prefix="can-bo-co-quan")
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(EXTENDED, _("Extend the deadline"), _("Deadline extended"))
+    actions.register_action(FINISHED, _("End the consultation"), _("Consultation ended"))
 
 
 @hooks.register("construct_homepage_panels")
