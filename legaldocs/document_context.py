@@ -188,9 +188,14 @@ def _file_links(reading: Reading) -> SafeString | str:
     if not reading.files:
         return ""
     rows = (
-        (file["url"], file["title"], file["extension"].upper(), file_size(file["size"])) for file in reading.files[:20]
+        (
+            file["url"],
+            file["title"],
+            ", ".join([file["extension"].upper(), *([file_size(file["size"])] if file["size"] else [])]),
+        )
+        for file in reading.files[:20]
     )
-    return format_html_join(mark_safe("<br>"), '<a href="{}">{} ({}, {})</a>', rows)
+    return format_html_join(mark_safe("<br>"), '<a href="{}">{} ({})</a>', rows)
 
 
 def history(reading: Reading) -> list[dict[str, Any]]:

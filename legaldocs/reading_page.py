@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from legaldocs.domain.validity import Effect, StatusOn
 from legaldocs.models import (
@@ -139,7 +140,7 @@ def read_document(document: LegalDocument, *, on: datetime.date, expression_id: 
         expressions=expressions,
         relations=grouped(relations),
         effects=effects_in(relations),
-        files=[file_row(file) for file in files],
+        files=[file_row(file) for file in files] or ([text_row(document)] if expression else []),
         signers=facts["signer"],
         subjects=facts["subject"],
         joint_issuers=[row["name"] for row in facts["issuer"]],
@@ -230,6 +231,20 @@ def _consultations(document: LegalDocument) -> list[Any]:
     if not hasattr(LegalDocument, "consultations") or not (rows := _CONSULTATIONS.rows(document.pk)[:10]):
         return []
     return list(document.consultations.filter(pk__in=[row[0] for row in rows]).order_by("-pk"))
+
+
+def text_row(document: LegalDocument) -> dict[str, Any]:
+    """The wording itself as a file, for a document to which no file was attached (điểm e khoản 1 Điều 10 NĐ 43/2011)."""
+    return {
+        "url": reverse("legaldocs:text_file", args=[document.document_type, document.year, document.slug]),
+        "title": gettext("Full text"),
+        "name": f"{document.slug}.txt",
+        "extension": "txt",
+        "size": None,
+        "sha256": "",
+        "media_type": "text/plain",
+        "kind": "text",
+    }
 
 
 def file_row(file: DocumentFile) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from legaldocs.domain.text import slugify
 from legaldocs.domain.types import DocumentType
 from legaldocs.forms import ListingQuery
 from legaldocs.listing import list_documents, visible_documents
-from legaldocs.models import DocumentFile, LegalDocument
+from legaldocs.models import DocumentFile, Expression, LegalDocument
 from legaldocs.reading_page import Reading, document_at, read_document
 from legaldocs.rendering import rows_of, tree, without_rules
 from portal.provision_html import render_provisions
@@ -146,6 +146,21 @@ def file_download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     response = FileResponse(content, as_attachment=True, filename=name.replace("\n", " ").replace("\r", " "))
     if etag:
         response["ETag"] = etag
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def text_file(request: HttpRequest, document_type: str, year: int, slug: str) -> HttpResponse:
+    """``/van-ban/…/toan-van.txt``: the wording as a plain text file to keep."""
+    found = find_document(document_type, year, slug)
+    if isinstance(found, str):
+        return redirect(f"{found}toan-van.txt", permanent=True)
+    reading = _reading(request, found)
+    if reading.expression is None:
+        raise Http404
+    text = Expression.objects.values_list("source_text", flat=True).get(pk=reading.expression.pk)
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.txt"'
     response["Cache-Control"] = "public, max-age=3600"
     return response
 

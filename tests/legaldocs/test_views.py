@@ -470,16 +470,31 @@ def test_the_english_page_keeps_the_law_in_vietnamese(client):
 
 @pytest.mark.parametrize("slug", ["09-2026-nd-cp", "009-2026-ND-CP", "9-2026-NĐ-CP"])
 def test_the_number_as_printed_leads_to_the_address_without_leading_zeros(client, slug):
-    document = LegalDocumentFactory(number="09/2026/NĐ-CP", document_type="nghi-dinh", issued_on=datetime.date(2026, 2, 3), live=True)
+    document = LegalDocumentFactory(
+        number="09/2026/NĐ-CP", document_type="nghi-dinh", issued_on=datetime.date(2026, 2, 3), live=True
+    )
     response = client.get(f"/van-ban/nghi-dinh/2026/{slug}/")
     assert (response.status_code, response["Location"]) == (301, document.get_absolute_url())
 
 
 def test_a_document_known_as_a_draft_is_found_by_its_number_too(client):
-    document = LegalDocumentFactory(number="", stage="draft", document_type="thong-tu", abstract="Quy định thử", issued_on=None, live=True)
+    document = LegalDocumentFactory(
+        number="", stage="draft", document_type="thong-tu", abstract="Quy định thử", issued_on=None, live=True
+    )
     address = document.get_absolute_url()
     document.number, document.stage, document.issued_on = "7/2026/TT-BNV", "issued", datetime.date(2026, 5, 1)
     document.save()
     assert document.get_absolute_url() == address
     response = client.get("/van-ban/thong-tu/2026/07-2026-tt-bnv/")
     assert (response.status_code, response["Location"]) == (301, address)
+
+
+def test_a_document_without_a_file_offers_its_text_as_one(client):
+    expression = PublishedExpressionFactory()
+    document = expression.document
+    body = client.get(document.get_absolute_url()).content.decode()
+    assert f"{document.get_absolute_url()}toan-van.txt" in body
+    response = client.get(f"{document.get_absolute_url()}toan-van.txt")
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response.content.decode() == expression.source_text
+    assert "Set-Cookie" not in response
