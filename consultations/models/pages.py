@@ -285,6 +285,15 @@ class PostedExpression(Orderable):
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["consultation", "expression"], name="posted_once")]
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A wording posted later stands later, on every database (they place a missing order differently)."""
+        if self.sort_order is None:
+            last = PostedExpression.objects.filter(consultation_id=self.consultation_id).aggregate(
+                models.Max("sort_order")
+            )
+            self.sort_order = (last["sort_order__max"] if last["sort_order__max"] is not None else -1) + 1
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
 
 def dossier_path(instance: DossierFile, filename: str) -> str:
     """``lay-y-kien/<page id>/<safe name>``."""
