@@ -112,8 +112,7 @@ def add_accounts() -> None:
             continue
         user = get_user_model()(
             username=account.username,
-            last_name=account.last_name,
-            first_name=account.first_name,
+            first_name=f"{account.last_name} {account.first_name}",  # Django writes the first name first; here the family name is
             email=f"{account.username}@bmtn.example",
             is_active=False,
         )
