@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-SYLLABLES = (
+SYLLABLES = (  # noqa: SIM905
     "quy định nội dung cơ quan tổ chức cá nhân thực hiện trách nhiệm hồ sơ thủ tục hành chính cấp phép đăng ký kinh doanh đất đai"
     " môi trường xây dựng công trình an toàn lao động bảo hiểm xã hội y tế giáo dục đào tạo khoa học công nghệ thông tin điện tử"
     " ngân sách nhà nước thuế phí lệ phí xử phạt vi phạm kiểm tra thanh tra giám sát báo cáo thống kê quản lý sử dụng tài sản công"
     " cán bộ công chức viên chức doanh nghiệp hợp tác xã đầu tư thẩm định phê duyệt quyết định thời hạn ngày làm việc giấy chứng nhận"
-).split()  # noqa: SIM905
+).split()
 
 
 def words(source: random.Random, count: int) -> str:

@@ -12,16 +12,20 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from home.models import MinistrySettings, Navigation, SiteFrame
+from legaldocs.prepared import Prepared
 
 logger = logging.getLogger(__name__)
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 EMPTY: dict[str, Any] = {"menu": [], "footer": [], "ministry": {}, "site": {}, "home_url": "/"}
 
 
+_FRAME = Prepared(lambda code: SiteFrame.objects.filter(language=code).order_by().values_list("data"), str)
+
+
 def frame_of(language: str) -> dict[str, Any]:
     """The frame of one language; resolved on the spot where it was never stored."""
-    stored = SiteFrame.objects.filter(language=language).values_list("data", flat=True).first()
-    return stored if stored is not None else resolve_frame(language)
+    rows = _FRAME.rows(language)
+    return rows[0][0] if rows and rows[0][0] is not None else resolve_frame(language)
 
 
 def store_frames() -> None:

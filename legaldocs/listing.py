@@ -23,6 +23,7 @@ from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.text import search_tokens
 from legaldocs.forms import ListingQuery, Sort
 from legaldocs.models import Expression, LegalDocument, Organization, Subject, SubjectTag
+from legaldocs.prepared import Prepared
 
 PAGE_SIZE = 20
 #: From this row on a page is read in two steps.
@@ -86,9 +87,12 @@ class Listing:
     changed_at: datetime.datetime | None
 
 
+_CHANGED = Prepared(lambda: LegalDocument.objects.order_by("-updated_at").values_list("updated_at", "pk")[:1])
+
+
 def list_documents(query: ListingQuery, *, page_size: int = PAGE_SIZE) -> Listing:
     """Answer one question to the list."""
-    changed = LegalDocument.objects.order_by("-updated_at").values_list("updated_at", "pk").first()
+    changed = next(iter(_CHANGED.rows()), None)
     registers = _registers(changed)
     query = query.without_unknown(set(registers[0]), set(registers[1]))
     counts = _counts(query, changed, registers)

@@ -66,10 +66,11 @@ def instance(model: type[Any], names: list[str], values: Any) -> Any:
 def _insert_of(model: type[models.Model], vendor: str, returns_key: bool) -> tuple[str, str, list[Any], str]:
     """``INSERT`` up to its values, one row of open places, the fields in their order, what it returns."""
     quote = connection.ops.quote_name
-    fields = [field for field in model._meta.concrete_fields if not (returns_key and field.primary_key)]
+    fields: list[Any] = [field for field in model._meta.concrete_fields if not (returns_key and field.primary_key)]
     columns = ", ".join(quote(field.column) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
-    back = f" RETURNING {quote(model._meta.pk.column)}" if returns_key else ""
+    key: Any = model._meta.pk
+    back = f" RETURNING {quote(key.column)}" if returns_key else ""
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ", row, fields, back  # noqa: S608
 
 
@@ -79,7 +80,8 @@ def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:
 
 def insert_one(row: Any) -> None:
     """Store a new row whose key the database gives. No signal is sent: for rows nothing listens to."""
-    head, places, fields, back = _insert_of(type(row), connection.vendor, True)
+    model: type[models.Model] = type(row)
+    head, places, fields, back = _insert_of(model, connection.vendor, True)
     with connection.cursor() as cursor:
         cursor.execute(f"{head}{places}{back}", _values(row, fields))
         row.pk = cursor.fetchone()[0]

@@ -130,7 +130,7 @@ def read_document(document: LegalDocument, *, on: datetime.date, expression_id: 
         expression = current_expression(document, expressions, on)
     relations = relations_of(document)
     facts = _facts(document)
-    files = list(document.files.all())
+    files = [instance(DocumentFile, _FILE_COLUMNS, row) for row in _FILES.rows(document.pk)]
     moments = [document.updated_at, *(row.updated_at for row in expressions)]
     moments += [row.other.updated_at for row in relations if row.other is not None]
     return Reading(
@@ -149,6 +149,8 @@ def read_document(document: LegalDocument, *, on: datetime.date, expression_id: 
     )
 
 
+_FILE_COLUMNS = column_names(DocumentFile)
+_FILES = Prepared(lambda pk: DocumentFile.objects.filter(document_id=pk).values_list(*_FILE_COLUMNS), int)
 _EXPRESSION_COLUMNS = column_names(Expression, "source_text", "findings", "outline")
 _EXPRESSIONS = Prepared(
     lambda pk: (

@@ -240,7 +240,7 @@ def _provision_targets(consultation_id: int, provision_ids: set[int]) -> dict[in
 def _posted(consultation_id: int) -> dict[int, str]:
     """Posted wordings with the hash of their text, the one posted last at the end."""
     rows = PostedExpression.objects.filter(consultation_id=consultation_id, posted_at__isnull=False)
-    return dict(rows.order_by("sort_order", "pk").values_list("expression_id", "expression__text_hash"))
+    return dict(rows.order_by("posted_at", "pk").values_list("expression_id", "expression__text_hash"))
 
 
 def _store(

@@ -3,17 +3,19 @@
 import datetime
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from portal import provision_html
 
@@ -124,6 +126,8 @@ def vi_number(value: Any) -> str:
     """``1.234.567`` in Vietnamese, ``1,234,567`` in English; what is no number comes back as it is."""
     if value is None or value == "":
         return ""
+    if type(value) is int and -1000 < value < 1000:
+        return str(value)
     try:
         Decimal(str(value))
     except InvalidOperation:
@@ -182,6 +186,7 @@ def whole_numbers(text: Any) -> SafeString:
 
 # -- marks ----------------------------------------------------------------------------------------
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """One line icon of ``img/sprite.svg``; always beside a word, so hidden from screen readers."""
     return format_html(
@@ -189,6 +194,13 @@ def icon(name: str) -> SafeString:
         static("portal/img/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """Address of a static file, like ``{% static %}``; worked out once a process."""
+    return static(path)
 
 
 @register.filter
@@ -201,6 +213,11 @@ def status_code(status: Any) -> str:
 @register.filter
 def status_word(status: Any) -> str:
     """The status in words (Decree 30/2020, Law 80/2015: hiệu lực của văn bản)."""
+    return _status_words(get_language())[status_code(status)]
+
+
+@lru_cache(maxsize=8)
+def _status_words(language: str | None) -> dict[str, str]:
     return {
         "not_yet": pgettext("validity", "Not yet in force"),
         "in_force": pgettext("validity", "In force"),
@@ -210,7 +227,18 @@ def status_word(status: Any) -> str:
         "partly_suspended": pgettext("validity", "Partly suspended"),
         "obsolete": pgettext("validity", "Obsolete"),
         "unknown": pgettext("validity", "Not determined"),
-    }[status_code(status)]
+    }
+
+
+@register.simple_tag
+def status_badge(status: Any) -> SafeString:
+    """``components/status_badge.html`` with nothing but the status, for lists of many rows."""
+    return _badge(status_code(status), get_language())
+
+
+@lru_cache(maxsize=64)
+def _badge(code: str, language: str | None) -> SafeString:
+    return mark_safe(render_to_string("components/status_badge.html", {"status": code}).strip())
 
 
 # -- addresses ------------------------------------------------------------------------------------
@@ -298,6 +326,33 @@ def as_list(value: Any) -> list[Any]:
 def any_checked(choices: Any) -> bool:
     """Whether one of the choices of a facet is in use."""
     return any(_part(choice, "checked") for choice in choices or [])
+
+
+@register.simple_tag
+def facet_choices(choices: Any, name: str, kind: str = "checkbox") -> SafeString:
+    """The boxes of ``components/filter_group.html``; a list of years has dozens of them."""
+    return format_html_join(
+        "\n",
+        '<label class="choice"><input type="{}" name="{}" value="{}"{}><span>{}</span>{}</label>',
+        (
+            (
+                kind or "checkbox",
+                name,
+                _part(choice, "value"),
+                _CHECKED if _part(choice, "checked") else "",
+                _part(choice, "label"),
+                _tally(_part(choice, "count")),
+            )
+            for choice in choices
+        ),
+    )
+
+
+_CHECKED = mark_safe(" checked")
+
+
+def _tally(count: Any) -> str:
+    return "" if count is None else format_html('<span class="tally">{}</span>', vi_number(count))
 
 
 @register.filter
