@@ -49,6 +49,8 @@ FORMS = {
     "personal data in comments": "/gop-y/bao-ve-du-lieu-ca-nhan/",
     "look up a receipt": "/tra-cuu-bien-nhan/",
     "agency log-in": "/co-quan/dang-nhap/",
+    "feedback on regulations": "/phan-anh-kien-nghi/",
+    "where feedback stands": "/phan-anh-kien-nghi/tra-cuu/",
 }
 
 

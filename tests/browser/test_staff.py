@@ -28,8 +28,9 @@ def test_a_comment_is_public_only_after_the_moderator_published_it(visitor, staf
     expect(moderator.locator(".cs-detail")).to_contain_text("Câu góp ý chờ được công khai.")
     moderator.locator("[data-publish] button").click()
     expect(moderator.locator(".cs-undo")).to_be_visible()
-    citizen.goto(COMMENTS)
-    expect(citizen.get_by_role("main")).to_contain_text("Câu góp ý chờ được công khai.")
+    reader = visitor()  # the citizen's own browser may show the page as it was a minute ago
+    reader.goto(COMMENTS)
+    expect(reader.get_by_role("main")).to_contain_text("Câu góp ý chờ được công khai.")
     look_up(citizen, code)
     expect(citizen.get_by_role("main")).to_contain_text("Đã công khai")
 
@@ -43,7 +44,8 @@ def test_withholding_asks_for_a_ground_and_shows_it_to_the_sender_only(visitor, 
     moderator.locator("summary", has_text="Không công khai").click()
     moderator.locator("[name=note]").fill("Trùng với góp ý đã gửi ngày hôm trước.")
     moderator.locator("button[value=withhold]").click()
-    expect(moderator.locator(".cs-error").first).to_be_visible()
+    expect(moderator.locator("[name=ground]:invalid")).to_be_visible()
+    expect(moderator.locator(".cs-undo")).to_have_count(0)
     expect(moderator.locator("[name=note]")).to_have_value("Trùng với góp ý đã gửi ngày hôm trước.")
     moderator.locator("[name=ground]").select_option(index=1)
     moderator.locator("button[value=withhold]").click()
@@ -82,7 +84,7 @@ def test_one_answer_serves_many_comments_and_reaches_every_receipt(visitor, staf
     page = staff("soanthao")
     page.goto("/quan-tri/tiep-thu/")
     page.get_by_role("main").get_by_role("link", name="Dự thảo Nghị định").click()
-    page.locator("[data-item]").filter(has_text="Khoản 3 Điều 2").or_(page.locator("[data-item]").filter(has_text=label)).first.click()
+    page.locator("[data-item]", has_text="Điều 2 khoản 3").click()
     page.locator("[name=all_unanswered]").check()
     page.locator("[name=decision]").nth(2).check()
     page.get_by_role("button", name="Lưu nội dung trả lời").click()
@@ -92,8 +94,8 @@ def test_one_answer_serves_many_comments_and_reaches_every_receipt(visitor, staf
     expect(page.locator(".cs-answer").first).to_contain_text("đã được quy định rõ tại Điều 4")
     head = staff("truongban")
     head.goto(page.url)
-    head.locator("button[value=publish]").click()
-    expect(head.locator(".cs-answer").first).to_contain_text("Công khai")
+    with head.expect_navigation():
+        head.locator("button[value=publish]").click()
     for code in codes:
         receipt = visitor()
         look_up(receipt, code)
