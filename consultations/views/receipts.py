@@ -85,10 +85,10 @@ def receipt_page(
     now, consultation = timezone.now(), submission.consultation
     rows = list(comment_rows(submission.comments.order_by("position", "pk")))
     cards = comment_cards(rows, consultation)
-    grounds = _grounds(rows)
+    withheld = _withheld(rows)
     for row, card in zip(rows, cards, strict=True):
         card["state"], card["state_label"] = row.state, row.get_state_display()
-        card["ground"] = grounds.get(row.pk, "")
+        card["ground"], card["note"] = withheld.get(row.pk, ("", ""))
     address = receipt_address(request, submission.receipt_code)
     context: dict[str, Any] = {
         "submission": submission,
@@ -119,16 +119,18 @@ def _target_key(row: Any) -> str:
     return f"q{row.question_id}" if row.question_id else "chung"
 
 
-def _grounds(rows: list[Any]) -> dict[int, str]:
-    """The ground last given for each comment that is not published."""
+def _withheld(rows: list[Any]) -> dict[int, tuple[str, str]]:
+    """The ground, and the moderator's note to the sender, last given for each comment that is not published."""
     withheld = [row.pk for row in rows if row.state == CommentState.WITHHELD]
     if not withheld:
         return {}
     names = dict(WithholdingGround.choices)
     decisions = ModerationDecision.objects.filter(comment_id__in=withheld, state=CommentState.WITHHELD)
     return {
-        comment_id: str(names.get(ground, ""))
-        for comment_id, ground in decisions.order_by("decided_at", "pk").values_list("comment_id", "ground")
+        comment_id: (str(names.get(ground, "")), note)
+        for comment_id, ground, note in decisions.order_by("decided_at", "pk").values_list(
+            "comment_id", "ground", "note"
+        )
     }
 
 
