@@ -67,6 +67,15 @@ def read_started(value: str) -> float:
         return time.time()
 
 
+def kept_started(value: str) -> str:
+    """The field of a form that comes back: the moment it carries, or a new one when it carries none."""
+    try:
+        signing.loads(value, salt=STARTED_SALT, max_age=14 * DAY)
+    except (signing.BadSignature, TypeError, ValueError):
+        return new_started()
+    return value
+
+
 def too_fast(started: float) -> bool:
     """Whether less time has passed than a person needs."""
     return bool(settings.SUBMISSION_MIN_SECONDS and time.time() - started < settings.SUBMISSION_MIN_SECONDS)

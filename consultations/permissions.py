@@ -18,6 +18,11 @@ def may_moderate(user: Any) -> bool:
     return user.is_active and user.has_perm("consultations.moderate_comment")
 
 
+def may_handle_feedback(user: Any) -> bool:
+    """Read feedback on regulations with its sender, forward and answer it: moderators and the head of the board."""
+    return may_moderate(user)
+
+
 def may_answer(user: Any) -> bool:
     """Write answers to comments."""
     return user.is_active and user.has_perm("consultations.answer_comment")

@@ -7,7 +7,7 @@ and is found under ``/en/`` too.
 from django.urls import include, path
 
 from consultations.feeds import ConsultationFeed
-from consultations.views import commenting, receipts, sending, showing
+from consultations.views import commenting, feedback, receipts, sending, showing
 
 app_name = "consultations"
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("gop-y/<slug:slug>/nguoi-gui/", sending.sender, name="sender"),
     path("gop-y/<slug:slug>/gui/", sending.send, name="send"),
     path("gop-y/<slug:slug>/da-gui/", sending.sent, name="sent"),
+    path("phan-anh-kien-nghi/", feedback.regulation_feedback, name="regulation_feedback"),
+    path("phan-anh-kien-nghi/da-gui/", feedback.feedback_sent, name="feedback_sent"),
+    path("phan-anh-kien-nghi/tra-cuu/", feedback.feedback_status, name="feedback_status"),
     path("tra-cuu-bien-nhan/", receipts.lookup, name="receipt_lookup"),
     path("tra-cuu-bien-nhan/gui-thu/", receipts.email_receipt, name="receipt_email"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from consultations.permissions import may_moderate
+from consultations.permissions import may_handle_feedback, may_moderate
 from consultations.staff import urls
 from consultations.staff.access import may_see_answers
 from consultations.staff.home_panel import TasksPanel, may_see_tasks
@@ -46,6 +46,18 @@ def moderation_item() -> MenuItem:
 def answers_item() -> MenuItem:
     return GuardedMenuItem(
         _("Answers"), reverse("answer_index"), name="answers", icon_name="form", order=211, allowed=may_see_answers
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def feedback_item() -> MenuItem:
+    return GuardedMenuItem(
+        _("Feedback on regulations"),
+        reverse("feedback_index"),
+        name="regulation-feedback",
+        icon_name="mail",
+        order=212,
+        allowed=may_handle_feedback,
     )
 
 

@@ -18,6 +18,7 @@ TOOLS = [
     ("legaldocs:document_list", "Documents"),
     ("legaldocs:search", "Search"),
     ("consultations:receipt_lookup", "Look up a receipt"),
+    ("consultations:regulation_feedback", "Feedback on administrative regulations"),
     ("consultations:agency_home", "For agencies"),
 ]
 
@@ -49,6 +50,7 @@ def tools() -> list[dict[str, Any]]:
         "Documents": _("Documents"),
         "Search": _("Search"),
         "Look up a receipt": _("Look up a receipt"),
+        "Feedback on administrative regulations": _("Feedback on administrative regulations"),
         "For agencies": _("For agencies"),
     }
     found = []

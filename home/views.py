@@ -21,6 +21,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /co-quan/",
         "Disallow: /gop-y/",
         "Disallow: /tra-cuu-bien-nhan/",
+        "Disallow: /phan-anh-kien-nghi/tra-cuu/",
         "Allow: /",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
         "",

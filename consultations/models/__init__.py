@@ -9,6 +9,7 @@ from consultations.models.agencies import (
     ReplyState,
 )
 from consultations.models.answers import Decision, Response, ResponseVersion
+from consultations.models.feedback import FeedbackSender, FeedbackState, RegulationFeedback
 from consultations.models.limits import RateWindow
 from consultations.models.pages import (
     ConsultationIndexPage,
@@ -51,10 +52,13 @@ __all__ = [
     "Decision",
     "DossierFile",
     "DossierKind",
+    "FeedbackSender",
+    "FeedbackState",
     "ModerationDecision",
     "PersonalData",
     "PostedExpression",
     "RateWindow",
+    "RegulationFeedback",
     "ReplyState",
     "Response",
     "ResponseVersion",

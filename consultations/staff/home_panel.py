@@ -6,14 +6,15 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from consultations.models import ConsultationPage, ConsultationState
-from consultations.permissions import may_answer, may_moderate
+from consultations.models import ConsultationPage, ConsultationState, FeedbackState, RegulationFeedback
+from consultations.permissions import may_answer, may_handle_feedback, may_moderate
 from consultations.services.answering import progress_of
 from consultations.staff.access import may_see_answers
 from consultations.staff.moderation_views import waiting_count
@@ -48,6 +49,17 @@ def tasks_of(user: Any, now: datetime.datetime | None = None) -> list[dict[str, 
     if may_moderate(user) and (waiting := waiting_count()):
         text = ngettext("%(count)d comment waits for moderation", "%(count)d comments wait for moderation", waiting)
         tasks.append({"text": text % {"count": waiting}, "url": reverse("moderation"), "note": ""})
+    if may_handle_feedback(user):
+        rows_waiting = RegulationFeedback.objects.filter(state=FeedbackState.RECEIVED)
+        found = rows_waiting.aggregate(count=Count("pk"), first=Min("forward_by"))
+        if found["count"]:
+            text = ngettext(
+                "%(count)d piece of feedback on regulations waits",
+                "%(count)d pieces of feedback on regulations wait",
+                found["count"],
+            )
+            note = _("forward by %(day)s what is not ours") % {"day": f"{found['first']:%d/%m/%Y}"}
+            tasks.append({"text": text % {"count": found["count"]}, "url": reverse("feedback_index"), "note": note})
     if may_answer(user):
         summarizing = ConsultationPage.objects.filter(state=ConsultationState.SUMMARIZING).order_by("closes_at")
         rows = list(summarizing)

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from consultations.staff import answer_views, moderation_views, period_views, report_views
+from consultations.staff import answer_views, feedback_views, moderation_views, period_views, report_views
 
 urlpatterns = [
     path("gop-y/", moderation_views.moderation, name="moderation"),
     path("gop-y/quyet-dinh/", moderation_views.decide, name="moderation_decide"),
     path("gop-y/hoan-tac/", moderation_views.undo, name="moderation_undo"),
+    path("phan-anh-kien-nghi/", feedback_views.feedback_index, name="feedback_index"),
+    path("phan-anh-kien-nghi/<int:pk>/", feedback_views.feedback_detail, name="feedback_detail"),
     path("tiep-thu/", answer_views.answer_index, name="answer_index"),
     path("tiep-thu/<int:pk>/", answer_views.answer_board, name="answer_board"),
     path("tiep-thu/<int:pk>/tra-loi/<int:response_id>/", answer_views.answer_edit, name="answer_edit"),
