@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 from collections.abc import Callable
 from io import BytesIO
@@ -52,9 +53,13 @@ class Visit:
     def comment(self) -> None:
         """The form of one clause, filled in."""
         self.page.goto(OPEN)
-        self.page.goto(self.page.get_by_role("link", name="Góp ý khoản 1 Điều 6", exact=True).get_attribute("href") or "")
+        self.page.goto(
+            self.page.get_by_role("link", name="Góp ý khoản 1 Điều 6", exact=True).get_attribute("href") or ""
+        )
         self.page.get_by_label("Đồng ý một phần", exact=True).check()
-        self.page.get_by_label("Nội dung góp ý").fill("Đề nghị rút thời hạn đối với thực phẩm tươi sống còn 03 ngày làm việc.")
+        self.page.get_by_label("Nội dung góp ý").fill(
+            "Đề nghị rút thời hạn đối với thực phẩm tươi sống còn 03 ngày làm việc."
+        )
 
     def review(self) -> None:
         """Everything before sending."""
@@ -159,7 +164,9 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            env={**os.environ, "LANGUAGE": "vi", "LANG": "vi_VN.UTF-8"},
         )
         take(browser, options.base_url, passwords, options.receipt, options.names)
 

@@ -50,7 +50,12 @@ class DemoSite:
 def environment(folder: Path) -> dict[str, str]:
     """The environment of every process of the site."""
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "MEDIA_ROOT"}}
-    return {**kept, "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings", "BROWSER_SITE": str(folder), "LOG_LEVEL": "WARNING"}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings",
+        "BROWSER_SITE": str(folder),
+        "LOG_LEVEL": "WARNING",
+    }
 
 
 def build(shared: Path) -> Path:

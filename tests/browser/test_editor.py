@@ -45,7 +45,8 @@ def test_publishing_without_text_or_file_names_the_rule_and_with_text_the_docume
     page.get_by_role("link", name="Mở lời văn").click()
     page.get_by_role("link", name="Thêm bản lời văn").first.click()
     page.locator("form.corpus-form button[type=submit]").click()
-    page.locator("#loi-van").fill(TEXT)
+    expect(page.locator("[data-bar]")).to_be_visible()
+    page.locator("[data-pane] textarea:visible").fill(TEXT)
     page.locator("[data-check]").click()
     expect(page.locator("[data-outline] li, [data-outline] button, [data-outline] a").first).to_be_visible()
     with page.expect_navigation():

@@ -64,7 +64,9 @@ def test_moderator_walks_the_list_by_keyboard_and_takes_a_decision_back(staff, v
     page.wait_for_url("**chon=*")
     chosen = page.locator("[data-item][aria-current]").get_attribute("href")
     page.keyboard.press("k")
-    page.wait_for_function("href => document.querySelector('[data-item][aria-current]')?.getAttribute('href') !== href", arg=chosen)
+    page.wait_for_function(
+        "href => document.querySelector('[data-item][aria-current]')?.getAttribute('href') !== href", arg=chosen
+    )
     waiting = page.locator(".cs-tabs [aria-current] b").inner_text()
     page.keyboard.press("p")
     expect(page.locator(".cs-undo")).to_be_visible()
