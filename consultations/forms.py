@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from consultations import receipts
 from consultations.guards import new_started, read_started
@@ -17,7 +16,6 @@ from consultations.models import SenderKind, Stance, WordingChange
 from consultations.provinces import PROVINCES
 from consultations.targets import Target
 from consultations.typed_text import MAX_TEXT, clean_line, clean_text, same_wording
-
 
 CHANGES = [
     (WordingChange.NONE, _("No proposal")),
@@ -87,9 +85,7 @@ class CommentForm(forms.Form):
         help_text=_("May stay empty when you agree, or when you only propose another wording."),
         attrs={"rows": 7},
     )
-    change = forms.ChoiceField(
-        label=_("Proposed change"), choices=CHANGES, required=False, widget=forms.RadioSelect
-    )
+    change = forms.ChoiceField(label=_("Proposed change"), choices=CHANGES, required=False, widget=forms.RadioSelect)
     proposed_wording = LongTextField(label=_("Proposed wording"), attrs={"rows": 8, "class": "law", "lang": "vi"})
     reason = LongTextField(label=_("Reason for the proposal"), attrs={"rows": 4})
     website = HoneypotField()
@@ -137,9 +133,9 @@ class CommentForm(forms.Form):
         if self.target.provision:
             self._clean_proposal(data)
         proposal = data.get("proposed_wording") or data.get("change") == WordingChange.DELETE
-        if "stance" not in self.errors and "text" not in self.errors and "proposed_wording" not in self.errors:
-            if data.get("stance") != Stance.AGREE and not data.get("text") and not proposal:
-                self.add_error("text", _("Please write your comment, or propose another wording."))
+        silent = data.get("stance") != Stance.AGREE and not data.get("text") and not proposal
+        if silent and not {"stance", "text", "proposed_wording"} & set(self.errors):
+            self.add_error("text", _("Please write your comment, or propose another wording."))
         return data
 
     def _clean_proposal(self, data: dict[str, Any]) -> None:
