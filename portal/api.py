@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 
 from consultations.api import router as consultations_router
 from legaldocs.api import router as documents_router
@@ -44,3 +45,9 @@ def root(request: HttpRequest) -> dict[str, str]:
 api.add_router("/documents", documents_router)
 api.add_router("/search", search_router)
 api.add_router("/consultations", consultations_router)
+
+
+def description(request: HttpRequest) -> JsonResponse:
+    """``/api/v1/openapi.json`` with Vietnamese letters as they are (ninja's own view escapes them)."""
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return JsonResponse(schema, encoder=NinjaJSONEncoder, json_dumps_params={"ensure_ascii": False})

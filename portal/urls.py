@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
-from portal.api import api
+from portal.api import api, description
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.permission_denied"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("quan-tri/tep/<path:path>", views.office_file, name="office_file"),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("api/v1/openapi.json", description),
     path("api/v1/", api.urls),
     path("", include("home.urls_fixed")),
 ]

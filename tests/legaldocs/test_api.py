@@ -6,8 +6,7 @@ import datetime
 
 import pytest
 from django.core.cache import cache
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -119,46 +118,3 @@ def test_listing_takes_no_more_queries_with_more_rows(client):
         cache.clear()
         client.get(URL)
     assert len(many) <= len(few)
-
-
-@pytest.fixture
-def _one_connection():
-    """A WSGI application closes connections after each request; the test's transaction must stay open."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.mark.usefixtures("_one_connection")
-def test_no_generated_request_breaks_the_api():
-    """Schemathesis tries the documented operations of documents and holds every answer against their description."""
-    schemathesis = pytest.importorskip("schemathesis")
-    from hypothesis import HealthCheck, Phase, given, settings
-
-    from portal.wsgi import application
-
-    PublishedExpressionFactory()
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application).include(
-        path_regex=r"^/api/v1/documents"
-    )
-    tried = 0
-    for operation in schema.get_all_operations():
-
-        @settings(
-            max_examples=40,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(case=operation.ok().as_strategy())
-        def try_one(case):
-            nonlocal tried
-            tried += 1
-            response = case.call()
-            assert response.status_code in (200, 400, 404, 422), case.as_curl_command()
-
-        try_one()
-    assert tried >= 40
