@@ -17,19 +17,16 @@ from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
-from django.utils import timezone
 
+from legaldocs.caching import COUNTS_SECONDS, kept, last_change, stamp_of
 from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.text import search_tokens
 from legaldocs.forms import ListingQuery, Sort
 from legaldocs.models import Expression, LegalDocument, Organization, Subject, SubjectTag
-from legaldocs.prepared import Prepared
 
 PAGE_SIZE = 20
 #: From this row on a page is read in two steps.
 DEEP = 500
-#: Longest time a kept count may outlive a change that did not touch a document row (a renamed body, for example).
-CACHE_SECONDS = 60
 #: Type, issuer, year, validity, "has no date of issue", how many.
 Group = tuple[str, int | None, int, str, bool, int]
 ROW_FIELDS = (
@@ -87,12 +84,9 @@ class Listing:
     changed_at: datetime.datetime | None
 
 
-_CHANGED = Prepared(lambda: LegalDocument.objects.order_by("-updated_at").values_list("updated_at", "pk")[:1])
-
-
 def list_documents(query: ListingQuery, *, page_size: int = PAGE_SIZE) -> Listing:
     """Answer one question to the list."""
-    changed = next(iter(_CHANGED.rows()), None)
+    changed = last_change()
     registers = _registers(changed)
     query = query.without_unknown(set(registers[0]), set(registers[1]))
     counts = _counts(query, changed, registers)
@@ -103,7 +97,7 @@ def list_documents(query: ListingQuery, *, page_size: int = PAGE_SIZE) -> Listin
 
 def _registers(changed: Any) -> tuple[dict[str, tuple[int, str, str]], dict[str, tuple[int, str]]]:
     """Bodies that issued something by code, fields of law by slug."""
-    key = f"legaldocs.registers.{_stamp(changed)}"
+    key = f"legaldocs.registers.{stamp_of(changed)}"
     found = cache.get(key)
     if found is None:
         used = Exists(LegalDocument.objects.filter(issuer=OuterRef("pk")))
@@ -113,12 +107,8 @@ def _registers(changed: Any) -> tuple[dict[str, tuple[int, str, str]], dict[str,
             {code: (pk, name, name_en) for code, pk, name, name_en in bodies},
             {slug: (pk, name) for slug, pk, name in subjects},
         )
-        cache.set(key, found, CACHE_SECONDS)
+        cache.set(key, found, COUNTS_SECONDS)
     return found
-
-
-def _stamp(changed: Any) -> str:
-    return f"{changed[0]:%Y%m%d%H%M%S%f}-{changed[1]}-{timezone.localdate():%d}" if changed else "empty"
 
 
 def _words(base: QuerySet[LegalDocument], q: str) -> QuerySet[LegalDocument]:
@@ -155,25 +145,17 @@ def _of_subjects(rows: QuerySet[LegalDocument], slugs: Iterable[str]) -> QuerySe
 def _counts(query: ListingQuery, changed: Any, registers: Any) -> Counts:
     if query.q:
         return _count(query, _groups(query), _subject_groups(query), registers)
-    key = f"legaldocs.counts.{_stamp(changed)}.{query.selection_key()}"
+    key = f"legaldocs.counts.{stamp_of(changed)}.{query.selection_key()}"
     found = cache.get(key)
     if found is None:
-        by_field = f"legaldocs.groups.{_stamp(changed)}"
-        subject_groups = _kept(f"{by_field}.subjects", lambda: _subject_groups(query))
+        by_field = f"legaldocs.groups.{stamp_of(changed)}"
+        subject_groups = kept(f"{by_field}.subjects", lambda: _subject_groups(query))
         if len(query.subjects) > 1:
             groups = _groups(query)
         else:
-            groups = _kept(f"{by_field}.{''.join(query.subjects)}", lambda: _groups(query))
+            groups = kept(f"{by_field}.{''.join(query.subjects)}", lambda: _groups(query))
         found = _count(query, groups, subject_groups, registers)
-        cache.set(key, found, CACHE_SECONDS)
-    return found
-
-
-def _kept(key: str, make: Any) -> Any:
-    found = cache.get(key)
-    if found is None:
-        found = make()
-        cache.set(key, found, CACHE_SECONDS)
+        cache.set(key, found, COUNTS_SECONDS)
     return found
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.safestring import SafeString
 
+from legaldocs.caching import kept, last_change, stamp_of
 from legaldocs.domain.numbers import number_key
 from legaldocs.domain.text import fold
 from legaldocs.models import Expression, LegalDocument, Organization, Provision
@@ -18,12 +21,14 @@ from legaldocs.models.search import SearchEntry
 from legaldocs.search.engine import Combinations, EngineHit, Filters, Plan, get_engine
 from legaldocs.search.question import Question, read_question
 from legaldocs.search.snippets import passage, weight
+from legaldocs.search.unit_rows import UnitRow, units_of_entries
 
 logger = logging.getLogger(__name__)
 
 MAX_PAGE_SIZE = 100
 MAX_PAGE = 500
 DIRECT_LIMIT = 5
+MANY = 1_000
 
 
 @dataclass(slots=True)
@@ -32,7 +37,7 @@ class Result:
 
     kind: str
     document: LegalDocument
-    provision: Provision | None
+    provision: UnitRow | None
     article: str | None
     eid: str | None
     title: str
@@ -81,10 +86,10 @@ def _fill(result: SearchAnswer, filters: Filters, newest_first: bool, page_size:
     plan = _plan(question)
     combinations: Combinations = {}
     if not plan.is_empty:
-        combinations = engine.combinations(plan, filters)
+        combinations = _combinations(plan, filters)
         if not combinations and len(plan.words) > 1 and not direct:
             plan, result.relaxed = replace(plan, any_word=True), True
-            combinations = engine.combinations(plan, filters)
+            combinations = _combinations(plan, filters)
     total = sum(count for key, count in combinations.items() if _passes(key, filters))
     known = {hit.entry_id for hit in direct}
     start = (result.page - 1) * page_size
@@ -100,6 +105,17 @@ def _fill(result: SearchAnswer, filters: Filters, newest_first: bool, page_size:
     result.page_count = min(MAX_PAGE, -(-result.count // page_size))
     result.facets = _facets(combinations, filters)
     result.results = _present(shown, question, {hit.entry_id for hit in direct})
+
+
+def _combinations(plan: Plan, filters: Filters) -> Combinations:
+    """Counts for the facets. Counting frequent words takes longer than finding the best: such counts are kept a while."""
+    engine = get_engine()
+    state = f"{engine.name} {filters.document_id} {plan!r}".encode()
+    key = f"legaldocs.search.{stamp_of(last_change())}.{hashlib.sha256(state).hexdigest()}"
+    return cast(
+        Combinations,
+        kept(key, lambda: engine.combinations(plan, filters), lambda found: sum(found.values()) >= MANY),
+    )
 
 
 def _plan(question: Question) -> Plan:
@@ -253,17 +269,14 @@ def _facets(combinations: Combinations, filters: Filters) -> dict[str, list[tupl
 def _present(hits: Sequence[EngineHit], question: Question, named: set[int]) -> list[Result]:
     """Rows for the page: documents and provisions in a few queries, each with its best passage."""
     documents = LegalDocument.objects.filter(pk__in={hit.document_id for hit in hits}).for_listing().in_bulk()
-    ids = [hit.entry_id for hit in hits if not hit.is_document]
-    provisions = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "provision_id")) if ids else {}
-    heads = Provision.objects.filter(pk__in=list(provisions.values())).in_bulk()
-    subtrees = _subtrees(heads)
+    units = units_of_entries([hit.entry_id for hit in hits if not hit.is_document])
     results = []
     for hit in hits:
         document = documents.get(hit.document_id)
         if document is None:
             continue
-        head = heads.get(provisions.get(hit.entry_id) or 0)
-        if head is None:
+        rows = units.get(hit.entry_id)
+        if not rows:
             words = (*question.words, *(w for p in question.phrases for w in p), *question.number_tokens)
             title = document.citation_name
             results.append(
@@ -281,38 +294,18 @@ def _present(hits: Sequence[EngineHit], question: Question, named: set[int]) -> 
                 )
             )
             continue
-        results.append(_provision_result(hit, document, head, subtrees.get(head.pk, [head]), question, named))
+        results.append(_provision_result(hit, document, rows, question, named))
     return results
-
-
-def _subtrees(heads: dict[int, Provision]) -> dict[int, list[Provision]]:
-    """All provisions below the heads, one query."""
-    from django.db.models import Q
-
-    condition = Q(pk__in=[])
-    for head in heads.values():
-        condition |= Q(
-            expression_id=head.expression_id, order__gte=head.order, order__lte=min(head.end_order, head.order + 400)
-        )
-    fields = ("expression_id", "kind", "num", "marker", "heading", "text", "eid", "anchor", "order", "end_order")
-    rows = Provision.objects.filter(condition).only(*fields).order_by("expression_id", "order") if heads else []
-    below: dict[int, list[Provision]] = {pk: [] for pk in heads}
-    spans = [(head.expression_id, head.order, head.end_order, pk) for pk, head in heads.items()]
-    for row in rows:
-        for expression_id, first, last, pk in spans:
-            if row.expression_id == expression_id and first <= row.order <= last:
-                below[pk].append(row)
-    return below
 
 
 def _provision_result(
     hit: EngineHit,
     document: LegalDocument,
-    head: Provision,
-    rows: Sequence[Provision],
+    rows: Sequence[UnitRow],
     question: Question,
     named: set[int],
 ) -> Result:
+    head = rows[0]
     wanted = (
         next((row for row in rows if row.eid == question.eid), None) if question.eid and hit.entry_id in named else None
     )
@@ -340,7 +333,7 @@ def _provision_result(
     )
 
 
-def provision_address(document: LegalDocument, head: Provision) -> str:
+def provision_address(document: LegalDocument, head: UnitRow) -> str:
     """Where an Điều (or chapter, annex) is read on its own."""
     from django.urls import reverse
 

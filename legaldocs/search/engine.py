@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.db import connection
 
@@ -86,10 +86,13 @@ class EngineHit:
 Combinations = dict[tuple[str, int | None, int, str, str], int]
 
 
+Tier = TypeVar("Tier")
+
+
 def page_through(
-    tiers: Sequence[str],
-    fetch: Callable[[str, int, int], list[EngineHit]],
-    count: Callable[[str], int],
+    tiers: Sequence[Tier],
+    fetch: Callable[[Tier, int, int], list[EngineHit]],
+    count: Callable[[Tier], int],
     offset: int,
     limit: int,
 ) -> list[EngineHit]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -12,6 +14,11 @@ from legaldocs.search.sqlite import PLACE_MASK, filter_sql, needs_document, spli
 
 #: Weights of D (context), C, B (body), A (heading).
 WEIGHTS = "{0.05, 0.1, 0.1, 0.4}"
+MATCHES = "e.v @@ to_tsquery('simple', %s)"
+#: The words of headings only: an index of its own (migration 0011), many times smaller.
+IN_HEADING = "ts_filter(e.v, '{a}') @@ to_tsquery('simple', %s)"
+#: Ranking reads the words of every entry it compares: a frequent word is ranked among so many entries at a time.
+RANKED = 1_000
 
 
 def tsquery(plan: Plan) -> str:
@@ -24,19 +31,28 @@ def tsquery(plan: Plan) -> str:
     return " & ".join(parts)
 
 
-def tiers(plan: Plan) -> list[str]:
-    """The matches cut into tiers as on SQLite: together in a heading (weight A), together anywhere, all anywhere."""
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Part of the matches: a condition with its values, and the expression that puts some of them first."""
+
+    condition: str
+    values: tuple[str, ...]
+    first: str = ""
+
+
+def tiers(plan: Plan) -> list[Tier]:
+    """The matches cut into tiers, best first: the words together in a heading (its own small index), all others.
+
+    In the second tier entries where the words stand together come first. Tiers never overlap.
+    """
     whole = tsquery(plan)
     if plan.any_word:
-        return [whole]
+        return [Tier(MATCHES, (whole,))]
     sequences = [*([plan.words] if plan.words else []), *plan.phrases]
     together = " & ".join(f"({' <-> '.join(sequence)})" for sequence in sequences)
-    in_heading = " & ".join(f"({' <-> '.join(f'{word}:A' for word in sequence)})" for sequence in sequences)
-    excluded = "".join(f" & !{word}" for word in plan.excluded)
-    parts = [f"{in_heading}{excluded}", f"{together} & !({in_heading}){excluded}"]
-    if len(plan.words) > 1:
-        parts.append(f"{whole} & !({together})")
-    return parts
+    without = " & ".join(f"!{word}" for word in plan.excluded)
+    headed = Tier(f"{IN_HEADING} AND {MATCHES}", (together, without)) if without else Tier(IN_HEADING, (together,))
+    return [headed, Tier(f"{MATCHES} AND NOT {IN_HEADING}", (whole, together), together if len(plan.words) > 1 else "")]
 
 
 class PostgreSQLEngine:
@@ -69,31 +85,50 @@ class PostgreSQLEngine:
     def hits(
         self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
     ) -> list[EngineHit]:
-        """A page of entries: rank by weight, with a bonus where the words stand together as typed."""
+        """A page of entries: ranked by weight among ``RANKED`` matches at a time, the newest documents' first."""
         conditions, values = filter_sql(filters, "e.id")
         join = (
             "JOIN legaldocs_legaldocument d ON d.id = e.document_id" if needs_document(filters) or newest_first else ""
         )
-        exclusion = f" AND e.id NOT IN ({', '.join(['%s'] * len(without))})" if without else ""
-        source = f"""FROM to_tsquery('simple', %s) q(q), legaldocs_searchentry e {join}
-            WHERE e.v @@ q.q{conditions}{exclusion}"""
-        order = "d.issued_on DESC NULLS LAST, e.id" if newest_first else "score DESC, e.id"
+        if without:
+            conditions += f" AND e.id NOT IN ({', '.join(['%s'] * len(without))})"
+            values = [*values, *without]
+        source = f"FROM legaldocs_searchentry e {join} WHERE "
 
-        def fetch(expression: str, start: int, most: int) -> list[EngineHit]:
+        def ask(sql: str, parameters: Sequence[Any]) -> list[Any]:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, parameters)
+                rows: list[Any] = cursor.fetchall()
+            return rows
+
+        def ranked(tier: Tier, block: int, start: int, most: int) -> list[EngineHit]:
+            bonus = f" + ({MATCHES.replace('e.v', 'c.v')})::int" if tier.first else ""
             sql = (
-                f"SELECT e.id, ts_rank(%s::float4[], e.v, q.q, 1) AS score {source} ORDER BY {order} LIMIT %s OFFSET %s"
+                f"SELECT c.id, ts_rank(%s::float4[], c.v, to_tsquery('simple', %s), 1){bonus} AS score"
+                f" FROM (SELECT e.id, e.v {source}{tier.condition}{conditions} ORDER BY e.id DESC LIMIT %s OFFSET %s) c"
+                " ORDER BY score DESC, c.id LIMIT %s OFFSET %s"
             )
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [WEIGHTS, expression, *values, *without, most, start])
-                return [EngineHit(*row) for row in cursor.fetchall()]
+            chosen = [tier.first] if tier.first else []
+            inner = [*tier.values, *values, RANKED, block * RANKED]
+            return [EngineHit(*row) for row in ask(sql, [WEIGHTS, tsquery(plan), *chosen, *inner, most, start])]
 
-        def count(expression: str) -> int:
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT count(*) {source}", [expression, *values, *without])
-                return int(cursor.fetchone()[0])
+        def fetch(tier: Tier, start: int, most: int) -> list[EngineHit]:
+            found: list[EngineHit] = []
+            while len(found) < most:
+                block, inside = divmod(start + len(found), RANKED)
+                wanted = min(most - len(found), RANKED - inside)
+                rows = ranked(tier, block, inside, wanted)
+                found += rows
+                if len(rows) < wanted:
+                    break
+            return found
+
+        def count(tier: Tier) -> int:
+            return int(ask(f"SELECT count(*) {source}{tier.condition}{conditions}", [*tier.values, *values])[0][0])
 
         if newest_first:
-            return fetch(tsquery(plan), offset, limit)
+            sql = f"SELECT e.id, 0.0 {source}{MATCHES}{conditions} ORDER BY d.issued_on DESC NULLS LAST, e.id LIMIT %s OFFSET %s"
+            return [EngineHit(*row) for row in ask(sql, [tsquery(plan), *values, limit, offset])]
         return page_through(tiers(plan), fetch, count, offset, limit)
 
     def combinations(self, plan: Plan, filters: Filters) -> Combinations:

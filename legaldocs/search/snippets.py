@@ -36,8 +36,10 @@ def spans(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = ()
 
 def weight(text: str, words: Sequence[str], phrases: Sequence[Sequence[str]] = ()) -> float:
     """How well a passage answers: distinct words found, and much more where they stand together."""
-    folded = fold(text)
-    found = [folded[start:end] for start, end in spans(text, words, phrases)]
+    pattern = _pattern(tuple(words), tuple(map(tuple, phrases)))
+    found = pattern.findall(fold(text)) if pattern else []
+    if not found:
+        return 0.0
     distinct = {token for run in found for token in re.split(r"[\W_]+", run)}
     longest = max((len(run) for run in found), default=0)
     return len(distinct) + longest / 20
