@@ -49,7 +49,11 @@ class DocumentChoices:
         return [
             self.title_column,  # type: ignore[attr-defined]
             Column("issuer", label=_("Issuing authority"), accessor="issuer"),
-            Column("issued_on", label=_("Date of issue"), accessor=lambda row: f"{row.issued_on:%d/%m/%Y}" if row.issued_on else ""),
+            Column(
+                "issued_on",
+                label=_("Date of issue"),
+                accessor=lambda row: f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "",
+            ),
         ]
 
     def get_object_list(self) -> Any:
@@ -78,7 +82,11 @@ class DocumentChooserViewSet(SnippetChooserViewSet):
 class OrganizationQuestion(BaseFilterForm):
     """One box: a code or words of a name."""
 
-    q = forms.CharField(label=_("Code or name"), required=False, widget=forms.TextInput(attrs={"placeholder": _("For example BNV or “bo noi vu”")}))
+    q = forms.CharField(
+        label=_("Code or name"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("For example BNV or “bo noi vu”")}),
+    )
 
     def filter(self, objects: Any) -> Any:
         """Keep what is meant."""

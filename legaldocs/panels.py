@@ -48,7 +48,9 @@ def document_edit_handler() -> ObjectList:
         [
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("document_type", required_on_save=True), FieldPanel("stage", required_on_save=True)]),
+                    FieldRowPanel(
+                        [FieldPanel("document_type", required_on_save=True), FieldPanel("stage", required_on_save=True)]
+                    ),
                     FieldPanel("number"),
                     FieldPanel("title"),
                     FieldPanel("abstract", required_on_save=True),
@@ -97,7 +99,12 @@ def document_edit_handler() -> ObjectList:
                 label=_("relation"),
                 icon="link",
             ),
-            FieldPanel("subjects", heading=_("Fields of law"), icon="tag", help_text=_("Only fields of the vocabulary; begin to type and choose.")),
+            FieldPanel(
+                "subjects",
+                heading=_("Fields of law"),
+                icon="tag",
+                help_text=_("Only fields of the vocabulary; begin to type and choose."),
+            ),
             MultiFieldPanel(
                 [FieldPanel("owned"), FieldPanel("secrecy"), FieldPanel("source_url")],
                 heading=_("Management"),

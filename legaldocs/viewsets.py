@@ -83,12 +83,21 @@ class OrganizationViewSet(ModelViewSet):
         return ObjectList(
             [
                 MultiFieldPanel(
-                    [FieldPanel("name"), FieldRowPanel(["code", "kind"]), FieldPanel("other_names"), FieldPanel("name_en"), FieldPanel("parent")],
+                    [
+                        FieldPanel("name"),
+                        FieldRowPanel(["code", "kind"]),
+                        FieldPanel("other_names"),
+                        FieldPanel("name_en"),
+                        FieldPanel("parent"),
+                    ],
                     heading=_("Name"),
                     icon="group",
                 ),
                 MultiFieldPanel(
-                    [FieldRowPanel(["valid_from", "valid_until"]), FieldPanel("successors", widget=FilteredSelectMultiple)],
+                    [
+                        FieldRowPanel(["valid_from", "valid_until"]),
+                        FieldPanel("successors", widget=FilteredSelectMultiple),
+                    ],
                     heading=_("Period and successors"),
                     icon="calendar-alt",
                 ),

@@ -54,14 +54,26 @@ def staff_urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def import_item() -> MenuItem:
     """Import."""
-    return GuardedMenuItem(_("Import documents"), reverse("corpus:intake_index"), name="import", icon_name="upload", order=111, allowed=may_import)
+    return GuardedMenuItem(
+        _("Import documents"),
+        reverse("corpus:intake_index"),
+        name="import",
+        icon_name="upload",
+        order=111,
+        allowed=may_import,
+    )
 
 
 @hooks.register("register_admin_menu_item")
 def relations_item() -> MenuItem:
     """Proposed relations."""
     return GuardedMenuItem(
-        _("Proposed relations"), reverse("corpus:relation_index"), name="relations", icon_name="link", order=112, allowed=may_review_relations
+        _("Proposed relations"),
+        reverse("corpus:relation_index"),
+        name="relations",
+        icon_name="link",
+        order=112,
+        allowed=may_review_relations,
     )
 
 

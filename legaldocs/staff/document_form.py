@@ -62,7 +62,9 @@ class LegalDocumentForm(WagtailAdminModelForm):
             self.add_error("valid_from", "Nhập ngày có hiệu lực, hoặc ghi lý do chưa xác định được ở ô bên cạnh.")
         issued, begins = cleaned.get("issued_on"), cleaned.get("valid_from")
         if issued and begins and begins < issued and not cleaned.get("valid_from_note"):
-            message = f"Ngày có hiệu lực trước ngày ban hành ({format_date(issued)}). Hãy sửa, hoặc ghi lý do ở ô bên cạnh."
+            message = (
+                f"Ngày có hiệu lực trước ngày ban hành ({format_date(issued)}). Hãy sửa, hoặc ghi lý do ở ô bên cạnh."
+            )
             self.add_error("valid_from", message)
         if cleaned.get("secrecy") not in (None, "", "none"):
             self.add_error("secrecy", "Văn bản có độ mật không được công khai trên cổng.")

@@ -41,7 +41,9 @@ class DocumentFilters(WagtailFilterSet):
     live = django_filters.BooleanFilter(label=_("Published"))
     has_unpublished_changes = django_filters.BooleanFilter(label=_("With unpublished changes"))
     status = django_filters.MultipleChoiceFilter(label=_("Validity"), choices=STATUS_CHOICES)
-    subjects = django_filters.ModelChoiceFilter(label=_("Field of law"), queryset=Subject.objects.all(), method="by_subject")
+    subjects = django_filters.ModelChoiceFilter(
+        label=_("Field of law"), queryset=Subject.objects.all(), method="by_subject"
+    )
 
     class Meta:
         model = LegalDocument
@@ -107,7 +109,20 @@ class DocumentIndexView(IndexView):
             ),
             Column("abstract", label=_("Abstract"), accessor=short_abstract),
             Column("issuer", label=_("Issuing authority"), accessor="issuer"),
-            Column("issued_on", label=_("Date of issue"), accessor=lambda row: f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "", sort_key="issued_on"),
-            StatusTagColumn("status", label=_("Validity"), accessor=status_of, sort_key="status", primary=lambda row: row.status == "in_force"),
-            StatusTagColumn("live", label=_("State"), accessor=publication_of, sort_key="live", primary=lambda row: row.live),
+            Column(
+                "issued_on",
+                label=_("Date of issue"),
+                accessor=lambda row: f"{row.issued_on:%d/%m/%Y}" if row.issued_on else "",
+                sort_key="issued_on",
+            ),
+            StatusTagColumn(
+                "status",
+                label=_("Validity"),
+                accessor=status_of,
+                sort_key="status",
+                primary=lambda row: row.status == "in_force",
+            ),
+            StatusTagColumn(
+                "live", label=_("State"), accessor=publication_of, sort_key="live", primary=lambda row: row.live
+            ),
         ]

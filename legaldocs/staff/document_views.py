@@ -28,7 +28,9 @@ def refusal(document: LegalDocument) -> str:
     if not failures:
         return ""
     items = format_html_join("", "<li>{}</li>", ((failure,) for failure in failures))
-    return format_html("Chưa công khai được; nội dung vừa nhập đã được lưu thành bản nháp. Quy định chưa đạt:<ul>{}</ul>", items)
+    return format_html(
+        "Chưa công khai được; nội dung vừa nhập đã được lưu thành bản nháp. Quy định chưa đạt:<ul>{}</ul>", items
+    )
 
 
 class RaceGuard:

@@ -134,7 +134,10 @@ def judge(upload: UploadedFile) -> tuple[str, FileType | None]:
     if found is FileType.TEXT and (b"\x00" in content[:4096] or not name.endswith(".txt")):
         return "Nội dung tệp không đúng với tên tệp. Chỉ nhận tệp PDF, Word, ODT, RTF, TXT và ZIP.", None
     if not name.endswith(suffixes):
-        return f"Nội dung tệp là {suffixes[0][1:].upper()} nhưng tên tệp không có đuôi “{suffixes[0]}”. Hãy đổi tên tệp cho đúng.", None
+        return (
+            f"Nội dung tệp là {suffixes[0][1:].upper()} nhưng tên tệp không có đuôi “{suffixes[0]}”. Hãy đổi tên tệp cho đúng.",
+            None,
+        )
     return "", found
 
 
@@ -148,7 +151,11 @@ def file_change(request: HttpRequest, pk: int, file: int) -> HttpResponse:
         form.save()
         messages.success(request, _("The file's description has been saved."))
     else:
-        lines = [f"{form.fields[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items() if name in form.fields]
+        lines = [
+            f"{form.fields[name].label}: {' '.join(map(str, errors))}"
+            for name, errors in form.errors.items()
+            if name in form.fields
+        ]
         messages.error(request, " ".join(lines))
     return redirect("corpus:file_index", pk=pk)
 

@@ -41,18 +41,40 @@ def tasks_of(user: Any) -> list[dict[str, Any]]:
     if may_see_documents(user):
         documents = reverse(LIST_URL)
         drafts = LegalDocument.objects.filter(live=False).count()
-        _add(tasks, drafts, ngettext("%(count)d document not yet published", "%(count)d documents not yet published", drafts), f"{documents}?live=false")
+        _add(
+            tasks,
+            drafts,
+            ngettext("%(count)d document not yet published", "%(count)d documents not yet published", drafts),
+            f"{documents}?live=false",
+        )
         changed = LegalDocument.objects.filter(live=True, has_unpublished_changes=True).count()
-        text = ngettext("%(count)d document with unpublished changes", "%(count)d documents with unpublished changes", changed)
+        text = ngettext(
+            "%(count)d document with unpublished changes", "%(count)d documents with unpublished changes", changed
+        )
         _add(tasks, changed, text, f"{documents}?live=true&has_unpublished_changes=true")
     if may_import(user):
         imports = reverse("corpus:intake_index")
         read = IntakeItem.objects.filter(state=IntakeState.READ).count()
-        _add(tasks, read, ngettext("%(count)d imported file to review", "%(count)d imported files to review", read), imports)
+        _add(
+            tasks,
+            read,
+            ngettext("%(count)d imported file to review", "%(count)d imported files to review", read),
+            imports,
+        )
         waiting = IntakeItem.objects.filter(state=IntakeState.WAITING).count()
-        _add(tasks, waiting, ngettext("%(count)d file waits to be read", "%(count)d files wait to be read", waiting), imports)
+        _add(
+            tasks,
+            waiting,
+            ngettext("%(count)d file waits to be read", "%(count)d files wait to be read", waiting),
+            imports,
+        )
         failed = IntakeItem.objects.filter(state=IntakeState.FAILED).count()
-        _add(tasks, failed, ngettext("%(count)d file could not be read", "%(count)d files could not be read", failed), imports)
+        _add(
+            tasks,
+            failed,
+            ngettext("%(count)d file could not be read", "%(count)d files could not be read", failed),
+            imports,
+        )
     if may_review_relations(user):
         proposed = Relation.objects.filter(is_confirmed=False).count()
         text = ngettext("%(count)d proposed relation to confirm", "%(count)d proposed relations to confirm", proposed)
@@ -68,12 +90,19 @@ def _add(tasks: list[dict[str, Any]], count: int, text: str, url: str) -> None:
 def overdue(today: datetime.date) -> list[dict[str, Any]]:
     """Own issued documents that are still not public, the longest waiting first."""
     rows = LegalDocument.objects.filter(
-        owned=True, live=False, stage="issued", secrecy="none", is_sample=False, issued_on__lt=today - datetime.timedelta(days=DAYS)
+        owned=True,
+        live=False,
+        stage="issued",
+        secrecy="none",
+        is_sample=False,
+        issued_on__lt=today - datetime.timedelta(days=DAYS),
     )
     found = []
     for document in rows.for_listing().order_by("issued_on", "pk")[: OVERDUE_SHOWN * 2]:
         used = working_days_between(document.issued_on, today)
         if used > DAYS:
-            text = ngettext("%(days)d working day since its date", "%(days)d working days since its date", used) % {"days": used}
+            text = ngettext("%(days)d working day since its date", "%(days)d working days since its date", used) % {
+                "days": used
+            }
             found.append({"name": document.citation_name, "url": reverse(EDIT_URL, args=[document.pk]), "text": text})
     return found[:OVERDUE_SHOWN]

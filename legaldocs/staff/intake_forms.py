@@ -17,11 +17,26 @@ MOST_SIGNERS = 20
 class ReviewForm(forms.Form):
     """The facts as read, each open to correction."""
 
-    document_type = forms.ChoiceField(label=_("Document type"), choices=[("", "—"), *TYPE_CHOICES], error_messages={"required": "Chọn loại văn bản."})
-    number = forms.CharField(label=_("Number"), max_length=100, required=False, help_text=_("As printed; empty for a document without a number."))
-    title = forms.CharField(label=_("Short name"), max_length=500, required=False, help_text=_("Only for laws and codes; read from the text when left empty."))
+    document_type = forms.ChoiceField(
+        label=_("Document type"), choices=[("", "—"), *TYPE_CHOICES], error_messages={"required": "Chọn loại văn bản."}
+    )
+    number = forms.CharField(
+        label=_("Number"),
+        max_length=100,
+        required=False,
+        help_text=_("As printed; empty for a document without a number."),
+    )
+    title = forms.CharField(
+        label=_("Short name"),
+        max_length=500,
+        required=False,
+        help_text=_("Only for laws and codes; read from the text when left empty."),
+    )
     abstract = forms.CharField(
-        label=_("Abstract"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": "Nhập trích yếu nội dung văn bản."}
+        label=_("Abstract"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Nhập trích yếu nội dung văn bản."},
     )
     issuers = forms.CharField(
         label=_("Issuing authority"),
@@ -39,7 +54,9 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One a line: full name | position | signing authority (TM., KT., TL. …)."),
     )
-    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false"}))
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false"})
+    )
 
     @classmethod
     def initial_of(cls, facts: dict[str, Any], text: str) -> dict[str, Any]:
@@ -70,7 +87,9 @@ class ReviewForm(forms.Form):
             if not name:
                 raise forms.ValidationError(f"Thiếu họ tên ở dòng “{line.strip()[:60]}”.")
             if len(name) > 100 or len(title) > 200 or len(authority) > 60 or len(parts) > 3:
-                raise forms.ValidationError(f"Dòng “{line.strip()[:60]}” chưa đúng dạng “họ tên | chức vụ | thẩm quyền ký”.")
+                raise forms.ValidationError(
+                    f"Dòng “{line.strip()[:60]}” chưa đúng dạng “họ tên | chức vụ | thẩm quyền ký”."
+                )
             rows.append([name, title, authority])
         if len(rows) > MOST_SIGNERS:
             raise forms.ValidationError(f"Nhiều nhất {MOST_SIGNERS} người ký.")
@@ -93,4 +112,7 @@ class ReviewForm(forms.Form):
         values: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.fields if name != "text"}
         for name in ("issued_on", "valid_from"):
             values[name] = values[name].isoformat() if values[name] else None
-        return {name: "" if value is None and name not in ("issued_on", "valid_from") else value for name, value in values.items()}
+        return {
+            name: "" if value is None and name not in ("issued_on", "valid_from") else value
+            for name, value in values.items()
+        }

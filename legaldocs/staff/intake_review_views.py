@@ -30,7 +30,16 @@ from legaldocs.staff.document_form import twins_of
 from legaldocs.staff.finding_rows import finding_rows
 from legaldocs.staff.intake_forms import ReviewForm
 
-WORDS = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều", "clause": "Khoản", "annex": "Phụ lục", "form": "Mẫu"}
+WORDS = {
+    "part": "Phần",
+    "chapter": "Chương",
+    "section": "Mục",
+    "subsection": "Tiểu mục",
+    "article": "Điều",
+    "clause": "Khoản",
+    "annex": "Phụ lục",
+    "form": "Mẫu",
+}
 
 
 def may_publish(user: Any) -> bool:
@@ -63,13 +72,17 @@ def intake_item(request: HttpRequest, batch: int, item: int) -> HttpResponse:
     if form.errors and set(form.errors) - {"document_type", "abstract"}:
         return _page(request, row, form, text, status=422)  # an empty type or abstract may wait
     receiving.keep_corrections(item_id=row.pk, facts=form.facts(), text=text, read_again=action == "reread")
-    messages.success(request, _("The text has been read again.") if action == "reread" else _("Your corrections have been kept."))
+    messages.success(
+        request, _("The text has been read again.") if action == "reread" else _("Your corrections have been kept.")
+    )
     return redirect("corpus:intake_item", batch=batch, item=item)
 
 
 def _make(request: HttpRequest, row: IntakeItem, form: ReviewForm, text: str, *, publish: bool) -> HttpResponse:
     try:
-        outcome = receiving.make_document(item_id=row.pk, facts=form.facts(), text=text, publish=publish, user=request.user)
+        outcome = receiving.make_document(
+            item_id=row.pk, facts=form.facts(), text=text, publish=publish, user=request.user
+        )
     except LegalDocsError as error:
         messages.error(request, f"{error} Chưa lưu gì vào kho văn bản; nội dung vừa sửa vẫn còn ở dưới.")
         return _page(request, row, form, text, status=409)
@@ -113,7 +126,9 @@ def _page(request: HttpRequest, row: IntakeItem, form: ReviewForm, text: str, st
         "preview_is_cut": not built.is_whole,
         "known_file": _known_file(row),
         "twins": twins_of(
-            number=str(values.get("number") or "")[:100], document_type=str(values.get("document_type") or ""), issued_on=_day(values.get("issued_on"))
+            number=str(values.get("number") or "")[:100],
+            document_type=str(values.get("document_type") or ""),
+            issued_on=_day(values.get("issued_on")),
         ),
         "may_publish": may_publish(request.user),
         "header_title": row.original_name,

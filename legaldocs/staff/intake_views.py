@@ -38,7 +38,11 @@ def intake_index(request: HttpRequest) -> HttpResponse:
             batch = receiving.receive(uploads=uploads, user=request.user)
             waiting = receiving.read_or_enqueue(batch)
             if waiting:
-                text = ngettext("%(count)d large file is being read in the background.", "%(count)d large files are being read in the background.", waiting)
+                text = ngettext(
+                    "%(count)d large file is being read in the background.",
+                    "%(count)d large files are being read in the background.",
+                    waiting,
+                )
                 messages.info(request, text % {"count": waiting})
             return redirect("corpus:intake_batch", batch=batch.pk)
     rows = IntakeBatch.objects.select_related("created_by").annotate(

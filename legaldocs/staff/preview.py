@@ -19,7 +19,9 @@ def preview_context(document: LegalDocument, request: HttpRequest) -> dict[str, 
     document.derive()
     reading = read_document(document, on=timezone.localdate()) if document.pk else None
     reading = reading or _bare(document)
-    reading.signers = [{"name": row.name, "second": row.title, "third": row.authority} for row in document.signers.all()]
+    reading.signers = [
+        {"name": row.name, "second": row.title, "third": row.authority} for row in document.signers.all()
+    ]
     reading.subjects = [{"name": tag.name, "second": tag.slug, "third": ""} for tag in document.subjects.all()]
     reading.joint_issuers = [issuer.name for issuer in document.joint_issuers.all()]
     if reading.expression is None and document.pk:

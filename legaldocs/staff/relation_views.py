@@ -60,7 +60,9 @@ def _by_source(rows: list[Relation]) -> list[dict[str, Any]]:
     groups: dict[int, dict[str, Any]] = {}
     for row in rows:
         group = groups.setdefault(row.source_id, {"source": row.source, "rows": []})
-        group["rows"].append({"relation": row, "verb": RelationKind(row.kind).forward, "target_name": _target_name(row)})
+        group["rows"].append(
+            {"relation": row, "verb": RelationKind(row.kind).forward, "target_name": _target_name(row)}
+        )
     return list(groups.values())
 
 

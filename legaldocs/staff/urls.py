@@ -24,8 +24,16 @@ urlpatterns = [
     path(f"{WORDING}<int:expression>/thuoc-tinh/", wording_views.wording_facts, name="wording_facts"),
     path(f"{WORDING}<int:expression>/xem-truoc/", wording_history_views.wording_preview, name="wording_preview"),
     path(f"{WORDING}<int:expression>/lich-su/", wording_history_views.wording_history, name="wording_history"),
-    path(f"{WORDING}<int:expression>/lich-su/<int:revision>/", wording_history_views.wording_revision, name="wording_revision"),
-    path(f"{WORDING}<int:expression>/lich-su/<int:revision>/khoi-phuc/", wording_history_views.wording_restore, name="wording_restore"),
+    path(
+        f"{WORDING}<int:expression>/lich-su/<int:revision>/",
+        wording_history_views.wording_revision,
+        name="wording_revision",
+    ),
+    path(
+        f"{WORDING}<int:expression>/lich-su/<int:revision>/khoi-phuc/",
+        wording_history_views.wording_restore,
+        name="wording_restore",
+    ),
     path(f"{WORDING}<int:expression>/du-thao-moi/", wording_history_views.wording_copy, name="wording_copy"),
     path(f"{WORDING}<int:expression>/giu/", wording_history_views.wording_hold, name="wording_hold"),
     path(FILES, file_views.file_index, name="file_index"),

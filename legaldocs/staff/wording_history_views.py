@@ -64,7 +64,9 @@ def wording_restore(request: HttpRequest, pk: int, expression: int, revision: in
     except LegalDocsError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The earlier state is the newest draft now; what stood before is still in the history."))
+        messages.success(
+            request, _("The earlier state is the newest draft now; what stood before is still in the history.")
+        )
     return redirect("corpus:wording_edit", pk=pk, expression=expression)
 
 
@@ -96,7 +98,11 @@ def wording_hold(request: HttpRequest, pk: int, expression: int) -> HttpResponse
 def wording_preview(request: HttpRequest, pk: int, expression: int) -> HttpResponse:
     """The text as visitors would read it; posted, the text as typed and not yet saved."""
     wording = wording_or_404(pk, expression)
-    text = drafting.typed_text(request.POST.get("text", "")) if request.method == "POST" else drafting.current_text(wording)
+    text = (
+        drafting.typed_text(request.POST.get("text", ""))
+        if request.method == "POST"
+        else drafting.current_text(wording)
+    )
     context = {
         "document": wording.document,
         "wording": wording,

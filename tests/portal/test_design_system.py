@@ -271,7 +271,9 @@ def test_styles_and_scripts_stay_light():
 
 
 def test_preloaded_fonts_stay_under_110_kb_and_exist():
-    names = re.findall(r"rel=\"preload\" href=\"\{% (?:static|asset) '([^']+)'", (ROOT / "templates" / "base.html").read_text())
+    names = re.findall(
+        r"rel=\"preload\" href=\"\{% (?:static|asset) '([^']+)'", (ROOT / "templates" / "base.html").read_text()
+    )
     sizes = [(ROOT / "portal" / "static" / name).stat().st_size for name in names]
     assert len(sizes) == 4
     assert sum(sizes) <= 110 * 1024

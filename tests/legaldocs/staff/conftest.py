@@ -17,7 +17,9 @@ def account(db, django_user_model):
     """Makes an account of a role."""
 
     def make(role: str, name: str = ""):
-        user = django_user_model.objects.create_user(username=name or f"nguoi-{role}", password="Mat-khau-dai-12", last_name=name or role)
+        user = django_user_model.objects.create_user(
+            username=name or f"nguoi-{role}", password="Mat-khau-dai-12", last_name=name or role
+        )
         user.groups.add(Group.objects.get(name=role))
         return user
 

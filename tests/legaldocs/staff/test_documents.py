@@ -71,7 +71,9 @@ def test_a_document_goes_from_an_empty_form_to_the_public_page(editor, client):
     assert client.get(document.get_absolute_url()).status_code == 404
     ExpressionFactory(document=document, source_text="Điều 1. Phạm vi\nNghị định này.")
     kept = document.signers.get()
-    signers = inline_formset([{"id": kept.pk, "name": kept.name, "title": kept.title, "authority": kept.authority}], initial=1)
+    signers = inline_formset(
+        [{"id": kept.pk, "name": kept.name, "title": kept.title, "authority": kept.authority}], initial=1
+    )
     editor.post(edit(document), form(issuer=issuer.pk, signers=signers) | {"action-publish": "1"})
     document.refresh_from_db()
     assert document.live
@@ -81,7 +83,11 @@ def test_a_document_goes_from_an_empty_form_to_the_public_page(editor, client):
 
 def test_publishing_is_refused_by_a_blocker_which_is_named_and_the_words_are_kept(editor):
     document = LegalDocumentFactory(live=False)
-    answer = editor.post(edit(document), form(issuer=document.issuer_id, number=document.number, abstract="Lời vừa gõ") | {"action-publish": "1"}, follow=True)
+    answer = editor.post(
+        edit(document),
+        form(issuer=document.issuer_id, number=document.number, abstract="Lời vừa gõ") | {"action-publish": "1"},
+        follow=True,
+    )
     page = answer.content.decode()
     document.refresh_from_db()
     assert not document.live
@@ -138,10 +144,23 @@ def test_what_another_stores_between_check_and_save_is_an_error_too(editor, monk
 
 def test_relations_without_target_to_itself_or_twice_are_errors(editor):
     document, target = LegalDocumentFactory(live=False), LegalDocumentFactory()
-    blank = {"kind": "amends", "target": "", "target_number": "", "target_title": "", "source_eid": "", "target_eid": "", "effective_on": "", "note": ""}
+    blank = {
+        "kind": "amends",
+        "target": "",
+        "target_number": "",
+        "target_title": "",
+        "source_eid": "",
+        "target_eid": "",
+        "effective_on": "",
+        "note": "",
+    }
 
     def answer(*rows):
-        data = form(issuer=document.issuer_id, number=document.number, outgoing_relations=inline_formset([blank | row for row in rows]))
+        data = form(
+            issuer=document.issuer_id,
+            number=document.number,
+            outgoing_relations=inline_formset([blank | row for row in rows]),
+        )
         return editor.post(edit(document), data)
 
     for rows in ([{"note": "x"}], [{"target": document.pk}], [{"target": target.pk}, {"target": target.pk}]):
@@ -151,7 +170,15 @@ def test_relations_without_target_to_itself_or_twice_are_errors(editor):
 
 
 def test_impossible_values_come_back_as_errors(editor):
-    bad = form(document_type="lạ", number="9" * 200, issued_on="32/13/2020", issuer="999999", status_override="in_force", source_url="xyz", joint_issuers=["x"])
+    bad = form(
+        document_type="lạ",
+        number="9" * 200,
+        issued_on="32/13/2020",
+        issuer="999999",
+        status_override="in_force",
+        source_url="xyz",
+        joint_issuers=["x"],
+    )
     answer = editor.post(reverse(f"{NAMES}:add"), bad)
     assert answer.status_code == 200
     assert {"document_type", "number", "issued_on", "issuer", "source_url"} <= set(answer.context["form"].errors)
@@ -170,7 +197,9 @@ def test_the_preview_shows_the_public_page_of_what_is_typed(editor):
     assert "Văn bản chưa lưu" in editor.get(new).content.decode()
 
 
-@pytest.mark.parametrize("question", ["43/2011", "043-2011 ND CP", "nghị định 43/2011/NĐ-CP", "cung cap THONG tin", "CUNG CẤP"])
+@pytest.mark.parametrize(
+    "question", ["43/2011", "043-2011 ND CP", "nghị định 43/2011/NĐ-CP", "cung cap THONG tin", "CUNG CẤP"]
+)
 def test_a_document_is_found_by_its_number_in_any_spelling_and_by_folded_words(editor, question):
     wanted = LegalDocumentFactory(number="43/2011/NĐ-CP", abstract="Quy định về việc cung cấp thông tin")
     LegalDocumentFactory(number="7/1999/QĐ-TTg", abstract="Khác hẳn")
@@ -180,7 +209,18 @@ def test_a_document_is_found_by_its_number_in_any_spelling_and_by_folded_words(e
         assert "Khác hẳn" not in page
 
 
-@pytest.mark.parametrize("query", ["q=%22", "q=" + "a" * 5000, "q=%25_", "ordering=xyz", "document_type=x&year=y&issuer=z&live=w&status=v", "p=99999", "subjects=abc"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%22",
+        "q=" + "a" * 5000,
+        "q=%25_",
+        "ordering=xyz",
+        "document_type=x&year=y&issuer=z&live=w&status=v",
+        "p=99999",
+        "subjects=abc",
+    ],
+)
 def test_no_query_of_the_list_is_a_server_error(editor, query):
     LegalDocumentFactory()
     assert editor.get(f"{reverse(f'{NAMES}:list')}?{query}").status_code in (200, 404)
@@ -208,13 +248,21 @@ def test_a_file_is_kept_by_its_content_and_refused_with_the_reason(editor):
     assert send("ban-ky.pdf", b"%PDF-1.4 noi dung").status_code == 302
     kept = DocumentFile.objects.get()
     assert kept.sha256 in editor.get(url).content.decode()
-    for name, content in [("a.pdf", b""), ("a.pdf", b"MZ chuong trinh"), ("a.docx", b"%PDF-1.4 khac"), ("a.html", b"<script>"), ("b.pdf", b"%PDF-1.4 noi dung")]:
+    for name, content in [
+        ("a.pdf", b""),
+        ("a.pdf", b"MZ chuong trinh"),
+        ("a.docx", b"%PDF-1.4 khac"),
+        ("a.html", b"<script>"),
+        ("b.pdf", b"%PDF-1.4 noi dung"),
+    ]:
         answer = send(name, content)
         assert answer.status_code == 422
         assert name in answer.content.decode()
     assert editor.post(url, {}).status_code == 422
     assert DocumentFile.objects.count() == 1
-    assert b"".join(editor.get(reverse("corpus:file_open", args=[document.pk, kept.pk])).streaming_content).startswith(b"%PDF")
+    assert b"".join(editor.get(reverse("corpus:file_open", args=[document.pk, kept.pk])).streaming_content).startswith(
+        b"%PDF"
+    )
 
 
 def test_the_last_file_of_a_public_document_without_text_stays(editor):

@@ -58,12 +58,19 @@ def test_the_seed_directive_is_read_reviewed_and_published(editor, client, corpu
     upload(editor, ("chi-thi.txt", (corpus_dir / "chi-thi-02-ct-bnv-2012.txt").read_bytes()))
     item = IntakeItem.objects.get()
     facts = item.metadata["facts"]
-    assert (item.state, facts["document_type"], facts["number"], facts["issued_on"]) == ("read", "chi-thi", "02/CT-BNV", "2012-09-11")
+    assert (item.state, facts["document_type"], facts["number"], facts["issued_on"]) == (
+        "read",
+        "chi-thi",
+        "02/CT-BNV",
+        "2012-09-11",
+    )
     assert facts["issuers"] == ["Bộ Nội vụ"]
     assert facts["signers"][0][0] == "Văn Tất Thu"
     page = editor.get(review(item)).content.decode()
     assert "bị cắt ở cuối" in page
-    editor.post(review(item), as_read(item, valid_from_note="Chỉ thị không nêu ngày có hiệu lực") | {"action": "publish"})
+    editor.post(
+        review(item), as_read(item, valid_from_note="Chỉ thị không nêu ngày có hiệu lực") | {"action": "publish"}
+    )
     document = LegalDocument.objects.get()
     item.refresh_from_db()
     assert (item.state, item.document_id, document.live) == ("imported", document.pk, True)
@@ -74,9 +81,16 @@ def test_the_seed_directive_is_read_reviewed_and_published(editor, client, corpu
 def test_corrected_facts_go_into_the_document_and_a_draft_stays_a_draft(editor):
     upload(editor, ("a.txt", DECREE.encode()))
     item = IntakeItem.objects.get()
-    editor.post(review(item), as_read(item, abstract="Trích yếu đã sửa", signers="Trần Thị Hai | Bộ trưởng | KT.") | {"action": "save"})
+    editor.post(
+        review(item),
+        as_read(item, abstract="Trích yếu đã sửa", signers="Trần Thị Hai | Bộ trưởng | KT.") | {"action": "save"},
+    )
     document = LegalDocument.objects.get()
-    assert (document.abstract, document.live, document.signers.get().name) == ("Trích yếu đã sửa", False, "Trần Thị Hai")
+    assert (document.abstract, document.live, document.signers.get().name) == (
+        "Trích yếu đã sửa",
+        False,
+        "Trần Thị Hai",
+    )
     assert document.expressions.get().source_text.count("Điều") == 2
 
 
@@ -94,7 +108,11 @@ def test_reading_again_follows_the_corrected_text_but_keeps_what_the_editor_corr
 def test_a_wrong_form_comes_back_with_everything_typed(editor):
     upload(editor, ("a.txt", DECREE.encode()))
     item = IntakeItem.objects.get()
-    answer = editor.post(review(item), as_read(item, document_type="", abstract="", text="Lời đang sửa", issued_on="hôm qua", signers="| x") | {"action": "save"})
+    answer = editor.post(
+        review(item),
+        as_read(item, document_type="", abstract="", text="Lời đang sửa", issued_on="hôm qua", signers="| x")
+        | {"action": "save"},
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert {"document_type", "abstract", "issued_on", "signers"} <= set(answer.context["form"].errors)
@@ -104,10 +122,20 @@ def test_a_wrong_form_comes_back_with_everything_typed(editor):
 
 
 def test_a_broken_file_is_named_with_the_reason_and_the_others_go_on(editor):
-    answer = upload(editor, ("hong.docx", b"PK\x03\x04 hong"), ("rong.txt", b""), ("anh.png", b"\x89PNG\r\n"), ("tot.txt", DECREE.encode()))
+    answer = upload(
+        editor,
+        ("hong.docx", b"PK\x03\x04 hong"),
+        ("rong.txt", b""),
+        ("anh.png", b"\x89PNG\r\n"),
+        ("tot.txt", DECREE.encode()),
+    )
     page = answer.content.decode()
     states = dict(IntakeItem.objects.values_list("original_name", "state"))
-    assert {name: states[name] for name in ("hong.docx", "anh.png", "tot.txt")} == {"hong.docx": "failed", "anh.png": "failed", "tot.txt": "read"}
+    assert {name: states[name] for name in ("hong.docx", "anh.png", "tot.txt")} == {
+        "hong.docx": "failed",
+        "anh.png": "failed",
+        "tot.txt": "read",
+    }
     assert "không mở được" in page
     assert "ảnh PNG" in page
     failed = IntakeItem.objects.get(original_name="hong.docx")
@@ -130,7 +158,14 @@ def test_an_archive_becomes_an_item_for_each_document_in_it(editor):
 
 
 def test_lines_of_a_bulk_file_are_reviewed_one_by_one(editor):
-    line = {"number": "5/2001/QĐ-TTg", "type": "Quyết định", "title": "Về việc thử", "issued_on": "2001-02-03", "issuer": "Thủ tướng Chính phủ", "articles": [{"num": "1", "heading": "Một", "text": "Lời."}]}
+    line = {
+        "number": "5/2001/QĐ-TTg",
+        "type": "Quyết định",
+        "title": "Về việc thử",
+        "issued_on": "2001-02-03",
+        "issuer": "Thủ tướng Chính phủ",
+        "articles": [{"num": "1", "heading": "Một", "text": "Lời."}],
+    }
     upload(editor, ("kho.jsonl", (json.dumps(line) + "\n{hỏng\n").encode()))
     good = IntakeItem.objects.get(state="read")
     assert IntakeItem.objects.filter(state="failed", error_line=2).exists()
@@ -225,7 +260,18 @@ def test_an_unexpected_failure_of_reading_is_a_state_not_a_server_error(editor, 
     assert IntakeItem.objects.get().state == "failed"
 
 
-@pytest.mark.parametrize("content", [b"\x00" * 4000, b"\xff\xfe" + b"\xd8" * 501, "Điều 1.\n".encode() * 2000, b"%PDF-1.4", b"{\\rtf1", b"\x1f\x8b\x00", b'{"a":1}\n' * 2000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x00" * 4000,
+        b"\xff\xfe" + b"\xd8" * 501,
+        "Điều 1.\n".encode() * 2000,
+        b"%PDF-1.4",
+        b"{\\rtf1",
+        b"\x1f\x8b\x00",
+        b'{"a":1}\n' * 2000,
+    ],
+)
 def test_any_bytes_give_a_page(editor, content):
     assert upload(editor, ("tep.txt", content)).status_code == 200
     for item in IntakeItem.objects.filter(state="read"):
@@ -239,7 +285,9 @@ def test_the_queries_of_the_lists_do_not_grow_with_their_rows(editor):
     for more in (0, 8):
         for n in range(more):
             upload(editor, (f"{n}.txt", DECREE.replace("12/2020", f"{n + 20}/2020").encode()))
-            IntakeItem.objects.create(batch_id=IntakeBatch.objects.order_by("pk").first().pk, original_name=f"{n}", state="failed")
+            IntakeItem.objects.create(
+                batch_id=IntakeBatch.objects.order_by("pk").first().pk, original_name=f"{n}", state="failed"
+            )
         with CaptureQueriesContext(connection) as queries:
             editor.get(reverse("corpus:intake_index"))
             editor.get(reverse("corpus:intake_batch", args=[IntakeBatch.objects.order_by("pk").first().pk]))

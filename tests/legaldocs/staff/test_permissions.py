@@ -20,7 +20,9 @@ def addresses():
     pk, expression = wording.document_id, wording.pk
     file = DocumentFileFactory(document=wording.document)
     RelationFactory(source=wording.document, is_confirmed=False)
-    item = IntakeItem.objects.create(batch=IntakeBatch.objects.create(), original_name="a.txt", state="failed", error="x")
+    item = IntakeItem.objects.create(
+        batch=IntakeBatch.objects.create(), original_name="a.txt", state="failed", error="x"
+    )
     revision = wording.save_revision(clean=False)
     return [
         reverse("wagtailsnippets_legaldocs_legaldocument:list"),

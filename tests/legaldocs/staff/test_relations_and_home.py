@@ -50,7 +50,15 @@ def test_publishing_an_older_draft_does_not_bring_back_what_was_decided(editor):
     assert list(Relation.objects.filter(source=source).values_list("pk", "is_confirmed")) == [(confirmed.pk, True)]
 
 
-@pytest.mark.parametrize("data", [{}, {"decision": "confirm"}, {"decision": "x", "relation": ["1"]}, {"decision": "reject", "relation": ["abc", "9" * 30, "-1"]}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"decision": "confirm"},
+        {"decision": "x", "relation": ["1"]},
+        {"decision": "reject", "relation": ["abc", "9" * 30, "-1"]},
+    ],
+)
 def test_an_odd_decision_changes_nothing(editor, data):
     RelationFactory(is_confirmed=False)
     assert editor.post(reverse(DECIDE), data).status_code == 302
@@ -70,7 +78,9 @@ def test_the_queries_of_the_list_do_not_grow_with_its_rows(editor):
 
 
 def test_the_home_page_shows_an_editor_what_waits_and_a_moderator_nothing_of_it(editor, as_role):
-    LegalDocumentFactory(live=False, owned=True, number="77/2020/NĐ-CP", issued_on=timezone.localdate() - datetime.timedelta(days=20))
+    LegalDocumentFactory(
+        live=False, owned=True, number="77/2020/NĐ-CP", issued_on=timezone.localdate() - datetime.timedelta(days=20)
+    )
     RelationFactory(is_confirmed=False)
     IntakeItem.objects.create(batch=IntakeBatch.objects.create(), original_name="a", state="failed")
     page = editor.get(reverse("wagtailadmin_home")).content.decode()
@@ -83,7 +93,16 @@ def test_the_home_page_shows_an_editor_what_waits_and_a_moderator_nothing_of_it(
 def test_an_organization_is_kept_with_other_names_successor_and_contact(as_role):
     head = as_role("Trưởng ban biên tập")
     successor = OrganizationFactory()
-    data = {"name": "Bộ Cũ", "code": "BC", "kind": "ministry", "other_names": "B.Cũ\n\nBộ  Cũ VN\nB.Cũ", "successors": [successor.pk], "valid_from": "2000-01-01", "valid_until": "2010-01-01", "postal_address": "8 Tôn Thất Thuyết"}
+    data = {
+        "name": "Bộ Cũ",
+        "code": "BC",
+        "kind": "ministry",
+        "other_names": "B.Cũ\n\nBộ  Cũ VN\nB.Cũ",
+        "successors": [successor.pk],
+        "valid_from": "2000-01-01",
+        "valid_until": "2010-01-01",
+        "postal_address": "8 Tôn Thất Thuyết",
+    }
     assert head.post(reverse("organizations:add"), data).status_code == 302
     row = Organization.objects.get(code="BC")
     assert (row.aliases, list(row.successors.all())) == (["B.Cũ", "Bộ Cũ VN"], [successor])

@@ -27,7 +27,9 @@ def version(client, wording) -> str:
 
 def test_a_draft_is_saved_as_a_revision_and_the_text_as_imported_stays_in_the_history(editor):
     wording = ExpressionFactory(source_text="Điều 1. Cũ")
-    answer = editor.post(address(wording), {"text": "Điều 1. Mới\r\n1. Khoản", "version": version(editor, wording), "action": "save"})
+    answer = editor.post(
+        address(wording), {"text": "Điều 1. Mới\r\n1. Khoản", "version": version(editor, wording), "action": "save"}
+    )
     assert answer.status_code == 302
     wording.refresh_from_db()
     assert wording.source_text == "Điều 1. Mới\n1. Khoản"
@@ -37,12 +39,17 @@ def test_a_draft_is_saved_as_a_revision_and_the_text_as_imported_stays_in_the_hi
 
 def test_saving_a_public_wording_changes_nothing_for_visitors_until_it_is_published(editor):
     wording = PublishedExpressionFactory(source_text="Điều 1. Cũ")
-    editor.post(address(wording), {"text": "Điều 1. Mới\n\nĐiều 2. Thêm", "version": version(editor, wording), "action": "save"})
+    editor.post(
+        address(wording), {"text": "Điều 1. Mới\n\nĐiều 2. Thêm", "version": version(editor, wording), "action": "save"}
+    )
     wording.refresh_from_db()
     assert wording.source_text == "Điều 1. Cũ"
     assert wording.article_count == 1
     assert editor.get(address(wording)).context["text"].startswith("Điều 1. Mới")
-    editor.post(address(wording), {"text": "Điều 1. Mới\n\nĐiều 2. Thêm", "version": version(editor, wording), "action": "publish"})
+    editor.post(
+        address(wording),
+        {"text": "Điều 1. Mới\n\nĐiều 2. Thêm", "version": version(editor, wording), "action": "publish"},
+    )
     wording.refresh_from_db()
     assert (wording.article_count, wording.has_unpublished_changes, wording.live) == (2, False, True)
     assert wording.live_revision_id == wording.latest_revision_id
@@ -61,7 +68,9 @@ def test_of_two_editors_the_second_sees_both_texts_and_nothing_is_overwritten(as
     assert "Của người thứ hai" in page
     wording.refresh_from_db()
     assert wording.source_text == "Điều 1. Của người thứ nhất"
-    answer = second.post(address(wording), {"text": "Điều 1. Đã ghép", "version": answer.context["version"], "action": "save"})
+    answer = second.post(
+        address(wording), {"text": "Điều 1. Đã ghép", "version": answer.context["version"], "action": "save"}
+    )
     assert answer.status_code == 302
     wording.refresh_from_db()
     assert wording.source_text == "Điều 1. Đã ghép"
@@ -70,17 +79,25 @@ def test_of_two_editors_the_second_sees_both_texts_and_nothing_is_overwritten(as
 
 def test_the_module_is_told_of_a_conflict_and_gets_findings_as_data(editor):
     wording = ExpressionFactory(source_text="Điều 1. Chung")
-    told = editor.post(address(wording), {"text": "Điều 1. A\nĐiều 1. B", "version": version(editor, wording), "action": "save"}, headers={"accept": "application/json"})
+    told = editor.post(
+        address(wording),
+        {"text": "Điều 1. A\nĐiều 1. B", "version": version(editor, wording), "action": "save"},
+        headers={"accept": "application/json"},
+    )
     assert told.status_code == 200
     assert told.json()["version"] == drafting.version_of("Điều 1. A\nĐiều 1. B")
     assert any(row["line"] == 2 for row in told.json()["findings"])
-    old = editor.post(address(wording), {"text": "khác", "version": "cũ", "action": "save"}, headers={"accept": "application/json"})
+    old = editor.post(
+        address(wording), {"text": "khác", "version": "cũ", "action": "save"}, headers={"accept": "application/json"}
+    )
     assert (old.status_code, old.json()["conflict"]) == (409, True)
 
 
 def test_checking_stores_nothing_and_keeps_the_typed_text_on_the_page(editor):
     wording = ExpressionFactory(source_text="Điều 1. Cũ")
-    answer = editor.post(address(wording), {"text": "Điều 1. Đang gõ", "version": version(editor, wording), "action": "check"})
+    answer = editor.post(
+        address(wording), {"text": "Điều 1. Đang gõ", "version": version(editor, wording), "action": "check"}
+    )
     assert "Đang gõ" in answer.content.decode()
     wording.refresh_from_db()
     assert wording.source_text == "Điều 1. Cũ"
@@ -92,7 +109,9 @@ def test_a_posted_wording_is_read_only_and_says_why(editor):
     page = editor.get(address(wording))
     assert page.context["may_write"] is False
     assert "readonly" in page.content.decode()
-    answer = editor.post(address(wording), {"text": "Điều 1. Sửa trộm", "version": page.context["version"], "action": "save"})
+    answer = editor.post(
+        address(wording), {"text": "Điều 1. Sửa trộm", "version": page.context["version"], "action": "save"}
+    )
     assert answer.status_code == 409
     assert "đã được đăng lấy ý kiến" in answer.content.decode()
     assert "Sửa trộm" in answer.content.decode()
@@ -148,9 +167,14 @@ def test_a_second_draft_of_the_same_number_is_an_error_beside_the_field(editor):
     assert answer.status_code == 422
     assert "Đã có Dự thảo 1" in str(answer.context["form"].errors["draft_number"])
     assert editor.post(url, {"kind": "draft", "draft_number": "2", "language": "vi"}).status_code == 302
-    answer = editor.post(url, {"kind": "enacted", "language": "vi", "valid_from": "2026-02-01", "valid_until": "2026-01-01"})
+    answer = editor.post(
+        url, {"kind": "enacted", "language": "vi", "valid_from": "2026-02-01", "valid_until": "2026-01-01"}
+    )
     assert "valid_until" in answer.context["form"].errors
-    assert editor.post(url, {"kind": "lạ", "draft_number": "-1", "language": "xx", "valid_from": "31/31"}).status_code == 422
+    assert (
+        editor.post(url, {"kind": "lạ", "draft_number": "-1", "language": "xx", "valid_from": "31/31"}).status_code
+        == 422
+    )
 
 
 HOSTILE = [
@@ -191,7 +215,9 @@ def test_the_number_of_queries_does_not_grow_with_revisions_and_wordings(editor)
     counts = []
     for more in (0, 10):
         for n in range(more):
-            drafting.save_wording(expression_id=wording.pk, text=f"Điều 1. {n + 1}", base_version="", user=None, overwrite=True)
+            drafting.save_wording(
+                expression_id=wording.pk, text=f"Điều 1. {n + 1}", base_version="", user=None, overwrite=True
+            )
             ExpressionFactory(document=wording.document, kind="draft", draft_number=n + 1)
         for name in ("wording_edit", "wording_history"):
             with CaptureQueriesContext(connection) as queries:
