@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.looking import faults
 from tests.browser.site import CLOSED, OPEN
+from tests.browser.steps import look_up, open_form, open_in_place, put_into_basket, say_who, send
 
 DECREE = "/van-ban/nghi-dinh/2025/1-2025-nd-cpm/"
 PAGES = {
@@ -66,4 +67,30 @@ def test_page_is_accessible_fits_narrow_phones_and_sets_no_cookie(visitor, addre
 def test_form_is_accessible_and_fits_narrow_phones(visitor, address):
     page = visitor()
     page.goto(address)
+    assert faults(page) == []
+
+
+def test_every_step_of_commenting_is_accessible_and_fits_narrow_phones(visitor):
+    page = visitor()
+    open_form(page, "khoản 1 Điều 6")
+    assert faults(page) == []
+    page.get_by_role("button", name="Cho vào giỏ góp ý").click()
+    page.locator(".error-summary").wait_for()
+    assert faults(page) == []
+    put_into_basket(page, "khoản 1 Điều 6", "Nhất trí với thời hạn này.", stance="Đồng ý")
+    assert faults(page) == []
+    page.goto(f"/gop-y/{OPEN}/nguoi-gui/")
+    assert faults(page) == []
+    page.goto(f"/gop-y/{OPEN}/")
+    say_who(page)
+    assert faults(page) == []
+    code = send(page)
+    assert faults(page) == []
+    look_up(page, code)
+    assert faults(page) == []
+
+
+def test_form_opened_in_the_draft_is_accessible(visitor):
+    page = visitor()
+    open_in_place(page, "khoản 1 Điều 6")
     assert faults(page) == []
