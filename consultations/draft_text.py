@@ -93,7 +93,7 @@ def load_tree(expression_id: int) -> list[TextNode]:
     known: dict[int, TextNode] = {}
     top: list[TextNode] = []
     for pk, parent_id, *values in rows:
-        node = known[pk] = TextNode(pk, *values)
+        node = known[pk] = TextNode(pk, *values)  # type: ignore[arg-type]
         parent = known.get(parent_id or 0)
         node.label = spoken_label(node, parent)
         (parent.children if parent else top).append(node)

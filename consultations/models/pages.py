@@ -287,7 +287,7 @@ class PostedExpression(Orderable):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """A wording posted later stands later, on every database (they place a missing order differently)."""
-        if self.sort_order is None:
+        if self.sort_order is None:  # type: ignore[has-type]
             last = PostedExpression.objects.filter(consultation_id=self.consultation_id).aggregate(
                 models.Max("sort_order")
             )
