@@ -33,8 +33,8 @@ def document(serial: int) -> str:
             lines += [f"Chương {['I', 'II', 'III', 'IV', 'V'][article // 9]}", words(source, 6).upper()]
         lines.append(f"Điều {article}. {words(source, 8)}")
         for clause in range(1, 4):
-            lines.append(f"{clause}. {words(source, 45)}:")
-            lines += [f"{letter}) {words(source, 22)};" for letter in "abc"[: 1 + serial % 3]]
+            lines.append(f"{clause}. {words(source, 18)}:")
+            lines += [f"{letter}) {words(source, 9)};" for letter in "abc"[: 1 + serial % 3]]
     lines += [
         "Điều 46. Hiệu lực thi hành",
         f"Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 12 năm {year}./.",
