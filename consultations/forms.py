@@ -86,7 +86,11 @@ class CommentForm(forms.Form):
         attrs={"rows": 7},
     )
     change = forms.ChoiceField(label=_("Proposed change"), choices=CHANGES, required=False, widget=forms.RadioSelect)
-    proposed_wording = LongTextField(label=_("Proposed wording"), attrs={"rows": 8, "class": "law", "lang": "vi"})
+    proposed_wording = LongTextField(
+        label=_("Proposed wording"),
+        help_text=_("The wording of the draft stands here for you to edit."),
+        attrs={"rows": 8, "class": "law", "lang": "vi"},
+    )
     reason = LongTextField(label=_("Reason for the proposal"), attrs={"rows": 4})
     website = HoneypotField()
     started = forms.CharField(required=False, widget=forms.HiddenInput)

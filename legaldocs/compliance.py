@@ -37,11 +37,11 @@ def lacks_file(document: LegalDocument) -> str:
     ]
     if any(size > 0 and str(name).lower().endswith(FILE_TYPES) for name, size in sizes):
         return ""
-    if Expression.objects.filter(document_id=document.pk).exclude(source_text="").exists():
+    if Expression.objects.filter(document_id=document.pk, live=True).exclude(source_text="").exists():
         return ""
     if sizes:
         return "Các tệp đính kèm đều rỗng hoặc không thuộc loại cho phép tải về."
-    return "Văn bản chưa có tệp đính kèm và chưa có toàn văn."
+    return "Văn bản chưa có tệp đính kèm và chưa có lời văn được công khai. Hãy tải tệp lên, hoặc mở lời văn và bấm “Lưu và công khai”."
 
 
 DOCUMENT_BLOCKERS: dict[str, Callable[[LegalDocument], str]] = {"ND43-10-1e-file": lacks_file}
@@ -147,7 +147,7 @@ def file_is_offered(on: datetime.date) -> Verdict:
     for suffix in FILE_TYPES:
         by_type |= Q(file__iendswith=suffix)
     with_file = DocumentFile.objects.filter(by_type, size__gt=0).values("document")
-    with_text = Expression.objects.exclude(source_text="").values("document")
+    with_text = Expression.objects.filter(live=True).exclude(source_text="").values("document")
     return _none_of(_public().exclude(pk__in=with_file).exclude(pk__in=with_text), "không có tệp cho phép tải về")
 
 

@@ -22,6 +22,7 @@ from consultations.guards import guarded
 from consultations.listing import comment_cards
 from consultations.models import CommentState, ModerationDecision, Submission
 from consultations.models.submissions import WithholdingGround
+from consultations.presentation import home_url
 from consultations.states import effective_state, steps
 from consultations.targets import comment_rows
 from consultations.views.commenting import storage_key, token_lost_message
@@ -68,7 +69,10 @@ def _look_up(request: HttpRequest, form: ReceiptForm) -> tuple[Submission | None
 
 
 def _lookup_page(request: HttpRequest, form: ReceiptForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "crumbs": [{"title": _("Look up a receipt"), "url": ""}]}
+    context = {
+        "form": form,
+        "crumbs": [{"title": _("Home page"), "url": home_url()}, {"title": _("Look up a receipt"), "url": ""}],
+    }
     return render(request, "consultations/receipt_lookup.html", context, status=status)
 
 
@@ -106,6 +110,7 @@ def receipt_page(
         "emailed": emailed,
         "forget_keys": [storage_key(consultation, _target_key(row)) for row in rows] if just_sent else [],
         "crumbs": [
+            {"title": _("Home page"), "url": home_url()},
             {"title": _("Look up a receipt"), "url": reverse("consultations:receipt_lookup")},
             {"title": _("Receipt"), "url": ""},
         ],

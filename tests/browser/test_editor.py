@@ -38,7 +38,7 @@ def test_publishing_without_text_or_file_names_the_rule_and_with_text_the_docume
         page.keyboard.press("Tab")
     publish(page)
     expect(page.locator(".messages")).to_contain_text("Điều 10")
-    expect(page.locator(".messages")).to_contain_text("chưa có toàn văn")
+    expect(page.locator(".messages")).to_contain_text("chưa có lời văn được công khai")
     expect(page.locator("[name=abstract]")).to_have_value("Về việc ban hành Quy chế tiếp nhận mẫu")
     record = page.url
 

@@ -14,6 +14,7 @@ from wagtail.models import Workflow, WorkflowContentType
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from legaldocs.models import DocumentFile, LegalDocument, Relation, Signer
+from legaldocs.services.publishing import publish_expression
 from tests.factories.legaldocs import (
     DocumentFileFactory,
     ExpressionFactory,
@@ -69,7 +70,7 @@ def test_a_document_goes_from_an_empty_form_to_the_public_page(editor, client):
     assert answer.status_code == 302
     assert not document.live
     assert client.get(document.get_absolute_url()).status_code == 404
-    ExpressionFactory(document=document, source_text="Điều 1. Phạm vi\nNghị định này.")
+    publish_expression(expression=ExpressionFactory(document=document, source_text="Điều 1. Phạm vi\nNghị định này."))
     kept = document.signers.get()
     signers = inline_formset(
         [{"id": kept.pk, "name": kept.name, "title": kept.title, "authority": kept.authority}], initial=1
@@ -79,6 +80,17 @@ def test_a_document_goes_from_an_empty_form_to_the_public_page(editor, client):
     assert document.live
     assert Signer.objects.get(document=document).name == "Nguyễn Tấn Dũng"
     assert client.get(document.get_absolute_url()).status_code == 200
+
+
+def test_a_wording_nobody_published_does_not_make_a_document_publishable(editor):
+    document = LegalDocumentFactory(live=False)
+    ExpressionFactory(document=document, source_text="Điều 1. Phạm vi\nNghị định này.", live=False)
+    answer = editor.post(
+        edit(document), form(issuer=document.issuer_id, number=document.number) | {"action-publish": "1"}, follow=True
+    )
+    document.refresh_from_db()
+    assert not document.live
+    assert "lời văn được công khai" in answer.content.decode()
 
 
 def test_publishing_is_refused_by_a_blocker_which_is_named_and_the_words_are_kept(editor):
@@ -110,7 +122,7 @@ def test_approval_in_the_workflow_is_no_way_past_a_blocker(as_role):
     head.post(edit(document), data | {"action-workflow-action": "1", "workflow-action-name": "approve"})
     document.refresh_from_db()
     assert not document.live
-    ExpressionFactory(document=document)
+    publish_expression(expression=ExpressionFactory(document=document))
     head.post(approve)
     document.refresh_from_db()
     assert document.live
@@ -270,7 +282,7 @@ def test_the_last_file_of_a_public_document_without_text_stays(editor):
     url = reverse("corpus:file_delete", args=[file.document_id, file.pk])
     editor.post(url)
     assert DocumentFile.objects.filter(pk=file.pk).exists()
-    ExpressionFactory(document=file.document)
+    publish_expression(expression=ExpressionFactory(document=file.document))
     editor.post(url)
     assert not DocumentFile.objects.filter(pk=file.pk).exists()
 
