@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from legaldocs.domain.text import search_tokens
 from legaldocs.models import Expression, LegalDocument, Provision
@@ -13,6 +14,8 @@ from legaldocs.search.engine import EntryText, get_engine
 PART_LENGTH = 60_000
 UNIT_KINDS = {"part", "chapter", "section", "subsection", "article", "annex", "form"}
 BATCH = 200
+#: What an entry is made of; light rows, because a corpus has millions.
+FIELDS = ("pk", "expression_id", "kind", "marker", "heading", "text", "eid", "depth", "order", "end_order")
 
 
 def index_documents(document_ids: Sequence[int]) -> None:
@@ -23,13 +26,9 @@ def index_documents(document_ids: Sequence[int]) -> None:
         engine.remove(batch)
         documents = LegalDocument.objects.public().filter(pk__in=batch).select_related("issuer").in_bulk()
         expressions = Expression.objects.current_for(list(documents))
-        provisions: dict[int, list[Provision]] = {}
-        rows = Provision.objects.filter(expression_id__in=[e.pk for e in expressions.values()]).order_by(
-            "expression_id", "order"
-        )
-        for row in rows.only(
-            "expression_id", "kind", "num", "marker", "heading", "text", "eid", "depth", "end_order", "order"
-        ).iterator():
+        provisions: dict[int, list[Any]] = {}
+        rows = Provision.objects.filter(expression_id__in=[e.pk for e in expressions.values()])
+        for row in rows.order_by("expression_id", "order").values_list(*FIELDS, named=True).iterator():
             provisions.setdefault(row.expression_id, []).append(row)
         entries: list[EntryText] = []
         for pk, document in documents.items():
@@ -43,7 +42,7 @@ def remove_documents(document_ids: Sequence[int]) -> None:
     get_engine().remove(list(document_ids))
 
 
-def entries_of(document: LegalDocument, provisions: Iterable[Provision]) -> Iterator[EntryText]:
+def entries_of(document: LegalDocument, provisions: Iterable[Any]) -> Iterator[EntryText]:
     """The entries of one document: itself, then each unit of its current wording."""
     issuer = document.issuer.name if document.issuer else ""
     name = f"{document.type_name} {document.number} {document.title} {document.abstract}"
@@ -60,17 +59,17 @@ def entries_of(document: LegalDocument, provisions: Iterable[Provision]) -> Iter
             yield EntryText(document.pk, place, head.pk, EntryKind.PROVISION.value, part, heading, words, context)
 
 
-def _words(row: Provision, *, is_head: bool) -> str:
+def _words(row: Any, *, is_head: bool) -> str:
     return row.text if is_head else f"{row.marker} {row.heading}\n{row.text}"
 
 
-def units_of(provisions: Iterable[Provision]) -> Iterator[list[Provision]]:
+def units_of(provisions: Iterable[Any]) -> Iterator[list[Any]]:
     """Provisions in document order grouped into findable units.
 
     An Điều takes all below it, quoted text included. A text without Điều has its top clauses as units. The header of
     the document is no unit: its words stand on the document's own entry.
     """
-    unit: list[Provision] = []
+    unit: list[Any] = []
     article_end = -1
     for row in provisions:
         if row.eid == "preface":

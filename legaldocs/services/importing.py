@@ -23,6 +23,7 @@ from legaldocs.domain.metadata import Metadata
 from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.reading import ReadDocument
 from legaldocs.domain.text import fold
+from legaldocs.domain.tree import Structure
 from legaldocs.domain.types import DocumentType
 from legaldocs.errors import LegalDocsError, NotPublishable
 from legaldocs.intake.filetype import FileType
@@ -157,18 +158,24 @@ def _take_in(
     if read.metadata.type is None:
         outcome.message = "Chưa nhận ra loại văn bản nên lưu dưới dạng bản nháp."
     elif publish:
-        publish_imported(document, expression, outcome, user=user, index=index)
+        publish_imported(document, expression, outcome, user=user, index=index, structure=read.structure)
     return outcome
 
 
 def publish_imported(
-    document: LegalDocument, expression: Expression, outcome: ImportOutcome, *, user: Any = None, index: bool = True
+    document: LegalDocument,
+    expression: Expression,
+    outcome: ImportOutcome,
+    *,
+    user: Any = None,
+    index: bool = True,
+    structure: Structure | None = None,
 ) -> None:
     """Publish wording and record; a refused document stays a draft and the outcome names the reasons."""
     try:
         with transaction.atomic():
             findings = expression.findings
-            publish_expression(expression=expression, user=user, index=False)
+            publish_expression(expression=expression, user=user, index=False, structure=structure)
             _keep_findings(expression, findings)
             publish_document(document=document, user=user, revision=False, index=index)
         outcome.state = ImportState.PUBLISHED

@@ -14,6 +14,7 @@ from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc, text_hash
 from legaldocs.domain.tree import Kind, Node, Structure
 from legaldocs.models import Expression, Provision
+from legaldocs.services.provision_rows import insert_first, kept_values
 
 #: Fields that a rebuild may change on a row that stays.
 REBUILT_FIELDS = [
@@ -85,26 +86,23 @@ def outline_of(placed: Iterable[PlacedNode]) -> list[list[object]]:
     return rows if has_articles else clauses + rows
 
 
-def rebuild_provisions(expression: Expression) -> Structure:
+def rebuild_provisions(expression: Expression, structure: Structure | None = None) -> Structure:
     """Write the provision rows of ``expression`` anew from its source text; the caller holds the transaction.
+
+    ``structure`` is what ``parse`` answers for this very text, where the caller has it already.
 
     Rows are matched by eId: a row that stays keeps its primary key and lineage. Sets outline, counts, findings and
     text hash on the expression without saving it.
     """
-    structure = parse(nfc(expression.source_text))
+    structure = structure or parse(nfc(expression.source_text))
     placed = place(structure)
     existing = {row.eid: row for row in expression.provisions.all()} if expression.pk else {}
-    before = {row.pk: _values(row) for row in existing.values()}
-    lineages = {} if existing else _lineages(expression)
-    rows = _rows(expression, placed, existing, lineages)
-    stale = set(before) - {row.pk for row in rows if row.pk}
-    if stale:
-        Provision.objects.filter(parent_id__in=stale).update(parent=None)  # or what stays would go with what goes
-        expression.provisions.filter(pk__in=stale).delete()
-    _free_anchors(row for row in rows if row.pk and row.anchor != before[row.pk][ANCHOR])
-    _store(rows, placed, before, stale)
+    if existing:
+        _rebuild_rows(expression, placed, existing)
+    else:
+        insert_first(expression.pk, placed, _lineages(expression))
     expression.outline = outline_of(placed)
-    expression.provision_count = len(rows)
+    expression.provision_count = len(placed)
     expression.article_count = sum(
         1 for item in placed if item.node.kind is Kind.ARTICLE and "quote_" not in item.node.eid
     )
@@ -115,30 +113,26 @@ def rebuild_provisions(expression: Expression) -> Structure:
     return structure
 
 
-def _rows(
-    expression: Expression, placed: list[PlacedNode], existing: dict[str, Provision], lineages: dict[str, str]
-) -> list[Provision]:
+def _rebuild_rows(expression: Expression, placed: list[PlacedNode], existing: dict[str, Provision]) -> None:
+    before = kept_values(existing.values(), COMPARED_FIELDS)
+    rows = _rows(expression, placed, existing)
+    stale = set(before) - {row.pk for row in rows if row.pk}
+    if stale:
+        Provision.objects.filter(parent_id__in=stale).update(parent=None)  # or what stays would go with what goes
+        expression.provisions.filter(pk__in=stale).delete()
+    _free_anchors(row for row in rows if row.pk and row.anchor != before[row.pk][ANCHOR])
+    _store(rows, placed, before, stale)
+
+
+def _rows(expression: Expression, placed: list[PlacedNode], existing: dict[str, Provision]) -> list[Provision]:
     rows = []
     for item in placed:
         node = item.node
-        row = existing.get(node.eid) or Provision(expression=expression, eid=node.eid, lineage="")
-        row.kind, row.num, row.marker, row.heading, row.text = (
-            node.kind.value,
-            node.num[:40],
-            node.marker[:255],
-            node.heading,
-            node.text,
-        )
-        row.anchor, row.order, row.end_order, row.depth, row.line = (
-            node.anchor,
-            item.order,
-            item.end_order,
-            item.depth,
-            node.line,
-        )
+        row = existing.get(node.eid) or Provision(expression=expression, eid=node.eid, lineage=str(uuid.uuid4()))
+        row.kind, row.num, row.marker = node.kind.value, node.num[:40], node.marker[:255]
+        row.heading, row.text, row.anchor, row.line = node.heading, node.text, node.anchor, node.line
+        row.order, row.end_order, row.depth = item.order, item.end_order, item.depth
         row.text_hash = text_hash(f"{node.heading}\n{node.text}")
-        if not row.lineage:
-            row.lineage = lineages.get(row.text_hash) or lineages.get(row.eid) or str(uuid.uuid4())
         rows.append(row)
     return rows
 
@@ -156,10 +150,6 @@ def _lineages(expression: Expression) -> dict[str, str]:
     found = {eid: lineage for eid, _, lineage in rows}
     found |= {digest: lineage for _, digest, lineage in rows if counts[digest] == 1}
     return found
-
-
-def _values(row: Provision) -> tuple[object, ...]:
-    return tuple(getattr(row, field) for field in COMPARED_FIELDS)
 
 
 def _free_anchors(rows: Iterable[Provision]) -> None:
@@ -183,7 +173,7 @@ def _store(
             row.parent_id = rows[parent].pk if parent is not None else None
             if not row.pk:
                 fresh.append(row)
-            elif before[row.pk][PARENT] in stale or _values(row) != before[row.pk]:
+            elif before[row.pk][PARENT] in stale or kept_values([row], COMPARED_FIELDS)[row.pk] != before[row.pk]:
                 changed.append(row)
         Provision.objects.bulk_create(fresh, batch_size=BATCH)
     Provision.objects.bulk_update(changed, REBUILT_FIELDS, batch_size=200)

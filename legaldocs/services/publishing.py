@@ -11,6 +11,7 @@ from django.utils import timezone
 from legaldocs import rendering
 from legaldocs.compliance import blocking_failures
 from legaldocs.domain.text import nfc, text_hash
+from legaldocs.domain.tree import Structure
 from legaldocs.errors import FrozenExpression, NotPublishable
 from legaldocs.models import Expression, LegalDocument
 from legaldocs.search.indexing import index_documents, remove_documents
@@ -20,11 +21,14 @@ from legaldocs.signals import document_published, expression_published
 
 
 @transaction.atomic
-def publish_expression(*, expression: Expression, user: Any = None, index: bool = True) -> Expression:
+def publish_expression(
+    *, expression: Expression, user: Any = None, index: bool = True, structure: Structure | None = None
+) -> Expression:
     """Make the wording's source text public: provisions, contents list and index rows are derived anew from it.
 
     Rows are matched by eId, so what points at a provision stays. Raises ``FrozenExpression`` when the wording has been
-    posted for consultation and its text differs. ``index=False`` leaves the search index to the caller (bulk import).
+    posted for consultation and its text differs. ``index=False`` leaves the search index to the caller (bulk import);
+    ``structure`` is what was parsed from this very text, where the caller has it.
     """
     expression.source_text = nfc(expression.source_text)
     if expression.pk:
@@ -36,7 +40,7 @@ def publish_expression(*, expression: Expression, user: Any = None, index: bool 
     if first:
         expression.first_published_at = expression.last_published_at
     expression.save()
-    structure = rebuild_provisions(expression)
+    structure = rebuild_provisions(expression, structure)
     expression.save(update_fields=["outline", "provision_count", "article_count", "findings", "text_hash"])
     rendering.store(expression, structure.nodes)
     if index:
