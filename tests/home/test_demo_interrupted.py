@@ -49,7 +49,7 @@ def test_a_part_that_fails_leaves_neither_rows_nor_files_and_the_next_run_goes_o
     decree = LegalDocument.objects.get(is_sample=True)
     assert Page.objects.count() == pages_before
     assert not Submission.objects.exists()
-    assert {path.parent.name for path in files_below(small_demo / "media")} == {str(decree.uuid)}
+    assert {path.parent.name for path in files_below(small_demo / "media-private")} == {str(decree.uuid)}
     assert not logins_path().exists()
     assert not loading.is_loaded()
 

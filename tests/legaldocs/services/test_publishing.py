@@ -228,3 +228,13 @@ def test_rebuilding_does_not_query_per_provision(django_assert_max_num_queries):
         publish_expression(expression=expression)
     assert connection.vendor in {"sqlite", "postgresql"}
     assert expression.article_count == 299
+
+
+def test_every_sign_of_a_text_survives_being_stored():
+    text = "Điều 1. Dấu\\lạ\n1. Đường dẫn C:\\new\\table và \\N, dấu tab\tở đây, “ngoặc”, 100%, 'nháy'.\n2. \\.\n"
+    expression = publish_expression(expression=Expression.objects.create(document=make_document(), source_text=text))
+    rows = {row.eid: row for row in expression.provisions.all()}
+    assert rows["art_1"].heading == "Dấu\\lạ"
+    assert rows["art_1__cl_1"].text == "Đường dẫn C:\\new\\table và \\N, dấu tab\tở đây, “ngoặc”, 100%, 'nháy'."
+    assert rows["art_1__cl_2"].text == "\\."
+    assert rows["art_1__cl_1"].parent_id == rows["art_1"].pk
