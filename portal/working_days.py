@@ -20,7 +20,7 @@ ONE_DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Calendar:
-    """Holidays and make-up days of the years that were decided."""
+    """Holidays and make-up days of the years in the table (its ``status`` says how sure each year is)."""
 
     off: frozenset[datetime.date]
     work: frozenset[datetime.date]
