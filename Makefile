@@ -7,7 +7,7 @@ export PORT
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages requirements bench bench-text clean
+.PHONY: help run test search-server lint format messages requirements bench bench-text clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -17,6 +17,9 @@ run: ## set everything up and serve the site with demo content
 
 test: ## set everything up and run all tests (SQLite, PostgreSQL, browser)
 	@$(PYTHON) tools/run_tests.py
+
+search-server: ## start a real Elasticsearch for development and print the SEARCH_URL to set (JDK 17, Maven)
+	@$(PYTHON) tools/search_server.py
 
 lint: ## style, types, templates, migrations
 	@$(PYTHON) tools/environment.py requirements-dev.txt
