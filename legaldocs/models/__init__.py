@@ -8,7 +8,11 @@ from legaldocs.models.organization import Organization, OrganizationKind
 from legaldocs.models.provision import Provision
 from legaldocs.models.relation import Relation
 from legaldocs.models.rendered import RenderedText
+from legaldocs.models.saved_search import SavedSearch
 from legaldocs.models.search import SearchEntry
+from legaldocs.models.search_term import SearchTerm, TermKind
+from legaldocs.models.search_use import QueryCount
+from legaldocs.models.search_vocabulary import SearchVocabulary
 
 __all__ = [
     "DocumentFile",
@@ -22,9 +26,14 @@ __all__ = [
     "OrganizationKind",
     "Provision",
     "Relation",
+    "QueryCount",
     "RenderedText",
+    "SavedSearch",
     "SearchEntry",
+    "SearchTerm",
+    "SearchVocabulary",
     "Signer",
     "Subject",
     "SubjectTag",
+    "TermKind",
 ]
