@@ -9,6 +9,7 @@ from legaldocs.models.provision import Provision
 from legaldocs.models.relation import Relation
 from legaldocs.models.rendered import RenderedText
 from legaldocs.models.saved_search import SavedSearch
+from legaldocs.models.scan import ScannedContent, ScanState
 from legaldocs.models.search import SearchEntry
 from legaldocs.models.search_term import SearchTerm, TermKind
 from legaldocs.models.search_use import QueryCount
@@ -29,6 +30,8 @@ __all__ = [
     "QueryCount",
     "RenderedText",
     "SavedSearch",
+    "ScanState",
+    "ScannedContent",
     "SearchEntry",
     "SearchTerm",
     "SearchVocabulary",

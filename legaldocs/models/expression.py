@@ -45,6 +45,15 @@ class Expression(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     )
     provision_count = models.PositiveIntegerField(default=0, editable=False)
     article_count = models.PositiveIntegerField(default=0, editable=False)
+    recognised_confidence = models.FloatField(
+        null=True, blank=True, editable=False, help_text="0 to 1 where a machine read the text from a scan, else empty."
+    )
+    recognised_checked_on = models.DateField(
+        _("text recognised from a scan was compared with the original on"),
+        null=True,
+        blank=True,
+        help_text=_("The public page says so in place of its warning."),
+    )
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

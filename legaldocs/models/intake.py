@@ -27,7 +27,9 @@ class IntakeBatch(models.Model):
 class IntakeState(models.TextChoices):
     """Where one uploaded file stands."""
 
+    HELD = "held", _("Waiting to be scanned for malware")
     WAITING = "waiting", _("Waiting to be read")
+    SCAN = "scan", _("Waiting for text recognition")
     READ = "read", _("Read")
     FAILED = "failed", _("Could not be read")
     IMPORTED = "imported", _("Saved as a document")
@@ -49,6 +51,8 @@ class IntakeItem(models.Model):
     metadata = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
     outline = models.JSONField(default=list)
+    pages_done = models.PositiveIntegerField(default=0)
+    pages_total = models.PositiveIntegerField(default=0)
     document = models.ForeignKey(
         "legaldocs.LegalDocument", models.SET_NULL, null=True, blank=True, related_name="intake_items"
     )
