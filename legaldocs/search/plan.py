@@ -1,0 +1,185 @@
+"""What a search engine is asked for, and what it answers; the same meaning on every engine.
+
+Vietnamese words are mostly two syllables and syllables are few, so single syllables hardly tell texts apart: engines
+index, beside each syllable, each pair of neighbours as one token (``xe_may``). A run of syllables is found where all its
+pairs are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from legaldocs.models.search import DOCUMENT_SHIFT
+
+if TYPE_CHECKING:
+    from legaldocs.search.engine import EntryText
+
+#: Folded syllables of ``[a-z0-9]`` that stand side by side in the text, in this order.
+Run = tuple[str, ...]
+#: Counts of matching entries by (document type, issuer id, year, status, entry kind), before filters.
+Combinations = dict[tuple[str, int | None, int, str, str], int]
+
+#: Beyond so many matches an engine need not count on (``Found.is_least``) and facets may be estimates.
+COUNTED = 10_000
+#: So many of the best candidates are scored exactly by ``legaldocs.search.scoring``, the same on every engine.
+WINDOW = 120
+#: An engine gives up after this time and answers what it has (``Found.partial``).
+SECONDS = 0.9
+#: Share of the weight that a match must reach once no entry has every term.
+RELAXED = 0.5
+
+
+def tokens_of(run: Run) -> tuple[str, ...]:
+    """The index tokens that must all be there for a run: its pairs, or the single syllable."""
+    if len(run) < 2:
+        return tuple(run)
+    return tuple(dict.fromkeys(f"{left}_{right}" for left, right in zip(run, run[1:], strict=False)))
+
+
+def tokens_of_text(folded: str) -> str:
+    """Everything an engine indexes of a folded text: its syllables and its pairs, separated by spaces."""
+    words = folded.split()
+    return " ".join([*words, *(f"{left}_{right}" for left, right in zip(words, words[1:], strict=False))])
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for, in any of its wordings: as typed first, then synonyms. ``weight``: how much it tells."""
+
+    runs: tuple[Run, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Other wordings of ``words[start:end]`` of a question: synonyms, the long form of an abbreviation, a right spelling."""
+
+    start: int
+    end: int
+    runs: tuple[Run, ...]
+    #: The variant is meant instead of what was typed (an abbreviation nobody writes out), not beside it.
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The words of a question as ``question.py`` hands them to ``planning.py``, which cuts them into terms.
+
+    ``words`` are all folded syllables in their order; ``idle`` the positions of those that tell nothing ("là", "bị",
+    "bao nhiêu"); ``natural`` says that it is a sentence in a citizen's own words, of which an answer may lack some.
+    """
+
+    words: Run = ()
+    idle: frozenset[int] = frozenset()
+    variants: tuple[Variant, ...] = ()
+    natural: bool = False
+    phrases: tuple[Run, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is looked for.
+
+    An entry matches when every phrase stands in it, no excluded word does, and the terms found in its heading, body or
+    context weigh at least ``floor`` of all terms: with 1 every term must be there, with less the most telling ones.
+    A term is found when one of its runs is. ``near`` runs need not be there; where they are, they count for the order.
+    Phrases are verified word for word, terms by their tokens.
+
+    Order: heading before body before context, more weight before less, the words closer together before scattered
+    (``legaldocs.search.scoring`` says it exactly). An engine takes the ``WINDOW`` best by what its index knows (weight of
+    terms in the heading, then anywhere; shorter entries first), scores those exactly, and leaves the rest in its order.
+    """
+
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[Run, ...] = ()
+    excluded: tuple[str, ...] = ()
+    near: tuple[tuple[Run, float], ...] = ()
+    floor: float = 1.0
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to look for."""
+        return not self.terms and not self.phrases
+
+    @property
+    def weight(self) -> float:
+        """The weight of all terms."""
+        return sum(term.weight for term in self.terms)
+
+    @property
+    def can_relax(self) -> bool:
+        """Whether asking for less could find more."""
+        return len(self.terms) > 1 and self.floor > RELAXED
+
+    def relaxed(self) -> Plan:
+        """The same question, content with the most telling terms."""
+        return replace(self, floor=RELAXED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Restrictions chosen by the visitor; an empty tuple restricts nothing."""
+
+    document_type: tuple[str, ...] = ()
+    issuer: tuple[int, ...] = ()
+    year: tuple[int, ...] = ()
+    status: tuple[str, ...] = ()
+    kind: str = ""
+    document_id: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.document_type or self.issuer or self.year or self.status or self.kind or self.document_id)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """One entry found; a higher score is better."""
+
+    entry_id: int
+    score: float
+
+    @property
+    def document_id(self) -> int:
+        """The document it belongs to."""
+        return self.entry_id >> DOCUMENT_SHIFT
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is the document itself."""
+        return self.entry_id & ((1 << DOCUMENT_SHIFT) - 1) == 0
+
+
+@dataclass(slots=True)
+class Found:
+    """A page of hits with counts.
+
+    ``total`` counts the matches that pass the filters, those of ``without`` left out. With ``is_least`` there are more
+    ("hơn 10.000"), and ``combinations`` (all matches before filters, but within ``filters.document_id``) are then
+    estimates. ``partial``: the time limit was reached.
+    """
+
+    hits: list[EngineHit] = field(default_factory=list)
+    total: int = 0
+    is_least: bool = False
+    combinations: Combinations = field(default_factory=dict)
+    partial: bool = False
+
+
+class SearchEngine(Protocol):
+    """A search engine over the entries (``EntryText`` in ``engine.py``)."""
+
+    name: str
+
+    def add(self, entries: Sequence[EntryText]) -> None:
+        """Write entries; the caller holds the transaction (an engine outside the database: the caller is a task)."""
+
+    def remove(self, document_ids: Sequence[int]) -> None:
+        """Forget all entries of these documents."""
+
+    def find(
+        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+    ) -> Found:
+        """A page of the entries that match, best (or newest) first, with counts; never the entries ``without``."""
