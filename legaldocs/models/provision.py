@@ -30,8 +30,10 @@ class Provision(models.Model):
     ``order`` is the position in document order; the subtree of a row is ``order`` … ``end_order`` (both included).
     """
 
-    expression = models.ForeignKey("legaldocs.Expression", models.CASCADE, related_name="provisions")
-    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
+    expression = models.ForeignKey(
+        "legaldocs.Expression", models.CASCADE, related_name="provisions", db_index=False
+    )  # provision_order begins with it
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children", db_constraint=False)
     kind = models.CharField(max_length=12, choices=KIND_CHOICES)
     num = models.CharField(max_length=40, blank=True)
     marker = models.CharField(max_length=255, blank=True)
@@ -44,9 +46,7 @@ class Provision(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     line = models.PositiveIntegerField(default=0)
     text_hash = models.CharField(max_length=64)
-    lineage = models.CharField(
-        max_length=36, db_index=True, help_text="Follows the provision from one wording to the next."
-    )
+    lineage = models.CharField(max_length=36, help_text="Follows the provision from one wording to the next.")
 
     objects = ProvisionQuerySet.as_manager()
 
@@ -58,7 +58,10 @@ class Provision(models.Model):
             models.UniqueConstraint(fields=["expression", "eid"], name="provision_eid"),
             models.UniqueConstraint(fields=["expression", "anchor"], name="provision_anchor"),
         ]
-        indexes = [models.Index(fields=["expression", "order"], name="provision_order")]
+        indexes = [
+            models.Index(fields=["expression", "order"], name="provision_order"),
+            models.Index(fields=["lineage"], name="provision_lineage"),
+        ]
 
     def __str__(self) -> str:
         return self.label
