@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from legaldocs.models import Expression, LegalDocument, Provision  # noqa: F401
+    from legaldocs.models import Citation, Expression, LegalDocument, Provision  # noqa: F401
 
 
 class LegalDocumentQuerySet(models.QuerySet[Any]):
@@ -66,3 +66,24 @@ class ProvisionQuerySet(models.QuerySet[Any]):
     def articles(self) -> Self:
         """Only Điều."""
         return self.filter(kind="article")
+
+
+class CitationQuerySet(models.QuerySet[Any]):
+    """Sets of citations."""
+
+    def waiting(self) -> Self:
+        """Those whose document is not in the collection."""
+        return self.filter(document=None)
+
+    def public(self) -> Self:
+        """Those a visitor can read: in a published wording of a public document, drafts only once posted."""
+        return self.filter(
+            Q(expression__posted_at__isnull=False) | ~Q(expression__kind="draft"),
+            expression__live=True,
+            expression__document__live=True,
+            expression__document__secrecy="none",
+        )
+
+    def of_others(self) -> Self:
+        """Those in the text of another document than the one cited."""
+        return self.exclude(expression__document_id=models.F("document_id"))

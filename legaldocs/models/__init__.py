@@ -1,5 +1,6 @@
 """Tables of the corpus, one concept per module."""
 
+from legaldocs.models.citation import Citation, CitationTally, CitationUpkeep, UpkeepKind
 from legaldocs.models.document import LegalDocument, Signer, Subject, SubjectTag
 from legaldocs.models.expression import Expression, ExpressionKind
 from legaldocs.models.file import DocumentFile, FileKind
@@ -14,8 +15,12 @@ from legaldocs.models.search import SearchEntry
 from legaldocs.models.search_term import SearchTerm, TermKind
 from legaldocs.models.search_use import QueryCount
 from legaldocs.models.search_vocabulary import SearchVocabulary
+from legaldocs.models.search_writing import SearchPending, SearchRebuild, SearchStamp
 
 __all__ = [
+    "Citation",
+    "CitationTally",
+    "CitationUpkeep",
     "DocumentFile",
     "Expression",
     "ExpressionKind",
@@ -33,10 +38,14 @@ __all__ = [
     "ScanState",
     "ScannedContent",
     "SearchEntry",
+    "SearchPending",
+    "SearchRebuild",
+    "SearchStamp",
     "SearchTerm",
     "SearchVocabulary",
     "Signer",
     "Subject",
     "SubjectTag",
     "TermKind",
+    "UpkeepKind",
 ]

@@ -21,6 +21,7 @@ class RenderedText(models.Model):
     body = models.TextField(help_text="HTML of the whole text, or of its beginning.")
     contents = models.TextField(help_text="HTML of the contents list; {base} stands for the document's address.")
     size = models.PositiveIntegerField(help_text="Characters of HTML of the whole text.")
+    made_at = models.DateTimeField(auto_now=True, help_text="Links change with their targets, after the text itself.")
     next_anchor = models.CharField(max_length=255, blank=True, default="", help_text="Where a long text goes on.")
 
     def __str__(self) -> str:
