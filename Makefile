@@ -7,7 +7,7 @@ export PORT
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test search-server lint format messages requirements bench bench-text clean
+.PHONY: help run test search-server lint format messages requirements bench bench-text bench-search clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /' | sort
@@ -43,6 +43,10 @@ requirements: ## resolve the locks anew
 bench: ## figures of speed and size (docs/performance.md)
 	@$(PYTHON) tools/environment.py requirements-dev.txt
 	$(VENV_PYTHON) bench/run.py
+
+bench-search: ## how well and how fast the search answers labelled questions (docs/search.md)
+	@$(PYTHON) tools/environment.py requirements-dev.txt
+	$(VENV_PYTHON) bench/bench_search_quality.py
 
 bench-text: ## figures of reading text
 	@$(PYTHON) tools/environment.py requirements-dev.txt

@@ -62,18 +62,16 @@ class Label:
         key = self.best[0] if self.best else search_tokens(self.question)
         return HALVES[hashlib.sha256(key.encode()).digest()[0] % 2]
 
-    def grade(self, number_key: str, eid: str | None) -> int:
-        """How well an answer (a document, or a provision of it) answers: 2, 1 or 0. A part of the right provision is right."""
+    def matched(self, number_key: str, eid: str | None) -> tuple[str, int]:
+        """Which key an answer (a document, or a provision of it) matches, and its grade; a part of a provision is right."""
         for grade, keys in ((2, self.best), (1, self.good)):
             for key in keys:
                 document, _, provision = key.partition("#")
-                if document != number_key:
+                if document != number_key or bool(provision) != bool(eid):
                     continue
-                if (not provision and not eid) or (
-                    provision and eid and (eid == provision or eid.startswith(f"{provision}__"))
-                ):
-                    return grade
-        return 0
+                if not eid or eid == provision or eid.startswith(f"{provision}__"):
+                    return key, grade
+        return "", 0
 
 
 def path_of(half: str) -> Path:
