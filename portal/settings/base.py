@@ -136,6 +136,10 @@ LOGIN_URL = "wagtailadmin_login"
 # -- tasks --------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "intake"]}}
 
+# -- search -------------------------------------------------------------------------------------
+# "" searches with the database's own full text; elasticsearch://host:port/prefix with that cluster (database as fallback).
+SEARCH = env.search_server(env.text("SEARCH_URL", ""))
+
 # -- security -----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -189,5 +193,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "elastic_transport")},
 }

@@ -6,6 +6,7 @@ Every variable read here is listed in README.md with its default; ``tests/test_d
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -80,3 +81,46 @@ def database(url: str, base_dir: Path) -> dict[str, Any]:
             "OPTIONS": options,
         }
     raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:/// or postgres://, not {parts.scheme}://.")
+
+
+def search_server(url: str) -> dict[str, Any]:
+    """Settings of the search server, ``{}`` for none: ``elasticsearch[+https]://user:password@host:port,host:port/prefix``.
+
+    Options after ``?``: ``api_key``, ``ca`` (file of the authority's certificate), ``shards`` (1), ``replicas`` (0-1: one as
+    soon as there is a second node), ``timeout`` (seconds a visitor's question may wait, 1.5).
+    """
+    if not url.strip():
+        return {}
+    scheme, found, rest = url.strip().partition("://")
+    schemes = {"elasticsearch": "http", "elasticsearch+http": "http", "elasticsearch+https": "https"}
+    if not found or scheme not in schemes:
+        raise ImproperlyConfigured("SEARCH_URL must be empty or begin with elasticsearch:// or elasticsearch+https://.")
+    rest, _, query = rest.partition("?")
+    place, _, prefix = rest.partition("/")
+    login, _, hosts = place.rpartition("@")
+    user, _, password = login.partition(":")
+    options = dict(parse_qsl(query))
+    unknown = set(options) - {"api_key", "ca", "shards", "replicas", "timeout"}
+    if unknown:
+        raise ImproperlyConfigured(f"SEARCH_URL does not know {', '.join(sorted(unknown))}.")
+    prefix = prefix.strip("/") or "portal"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,60}", prefix):
+        raise ImproperlyConfigured("SEARCH_URL: the prefix is made of a-z, 0-9, - and _.")
+    try:
+        addresses = [urlsplit(f"//{host.strip()}") for host in hosts.split(",")]
+        places = [(address.hostname, address.port or 9200) for address in addresses]
+        shards, timeout = int(options.get("shards", 1)), float(options.get("timeout", 1.5))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"SEARCH_URL: {error}") from error
+    if not all(name for name, _ in places) or shards < 1 or not 0 < timeout <= 60:
+        raise ImproperlyConfigured("SEARCH_URL: a host is missing, or shards or timeout make no sense.")
+    return {
+        "hosts": [{"scheme": schemes[scheme], "host": name, "port": port} for name, port in places],
+        "login": (unquote(user), unquote(password)) if login else None,
+        "api_key": options.get("api_key", ""),
+        "ca": options.get("ca", ""),
+        "prefix": prefix,
+        "shards": shards,
+        "replicas": options.get("replicas", "0-1"),
+        "timeout": timeout,
+    }
