@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from legaldocs.domain.cited_documents import (
     DocumentMention,
@@ -84,19 +85,23 @@ _LONGEST_INSTRUCTION = 2000
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
 
-def find_citations(structure: Structure) -> list[Citation]:
-    """Every citation in the texts of ``structure``, in document order. Linear in the text; never raises."""
-    return list(_Reader(structure).read())
+def find_citations(structure: Structure, on: date | None = None) -> list[Citation]:
+    """Every citation in the texts of ``structure``, in document order. Linear in the text; never raises.
+
+    ``on`` is the day the text speaks from (its day of effect, else of issue): a law cited by its name alone is the one
+    that bore the name then.
+    """
+    return list(_Reader(structure, on).read())
 
 
 class _Reader:
     """Reads one document from its first line to its last, learning the numbers of laws on the way."""
 
-    def __init__(self, structure: Structure) -> None:
+    def __init__(self, structure: Structure, on: date | None = None) -> None:
         self._structure = structure
         self._eids: set[str] = set()
         self._by_last_step: dict[str, str] = {}
-        self._laws = LawNumbers()
+        self._laws = LawNumbers(on)
         self._announced = _UNKNOWN_DOCUMENT
         for node, _ in walk(structure):
             self._eids.add(node.eid)

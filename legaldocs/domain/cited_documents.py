@@ -6,11 +6,13 @@ name and year have; when neither is known the number stays unknown (domain.md 4.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legaldocs.domain.law_names import LAW_NUMBERS
+from legaldocs.domain.law_periods import law_number_on
 from legaldocs.domain.numbers import find_numbers
 from legaldocs.domain.text import VIETNAMESE_LETTERS, search_tokens
 
@@ -55,7 +57,7 @@ _EXTERNAL = re.compile(
     r"(?![^\W_])(?!\s+này)"
 )
 _LAW = re.compile(r"[BLPH](?:ộ\s+[Ll]uật|uật|háp\s+lệnh|iến\s+pháp)(?![^\W_])(?!\s+này)")
-_NAME_WORD = re.compile(rf"\s+(\(?[{_CAPITAL}{_SMALL}/]+\)?)(,(?=\s))?")
+_NAME_WORD = re.compile(rf"\s+(\([{_CAPITAL}{_SMALL}/]+\)|[{_CAPITAL}{_SMALL}/]+)(,(?=\s))?")
 _YEAR_AFTER = re.compile(r"(?:\s+\(sửa\s+đổi\))?\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/])")
 _DATE_AFTER = re.compile(
     r"\s+(?:đã\s+được\s+.{0,60}?\s+)?ngày\s+\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:năm|[/.-])\s*(\d{4})"
@@ -103,21 +105,26 @@ _NAMES = _name_tree()
 
 
 class LawNumbers:
-    """What one text has told about the numbers of laws so far."""
+    """What one text has told about the numbers of laws so far; ``on`` is the day the text speaks from, if known."""
 
-    def __init__(self) -> None:
+    def __init__(self, on: datetime.date | None = None) -> None:
         self._told: dict[str, set[str]] = {}
+        self._on = on
 
     def learn(self, name: str, number: str) -> None:
         """The text calls ``number`` by this name."""
         self._told.setdefault(search_tokens(name), set()).add(number)
 
     def number_of(self, name: str, year: str | None) -> str | None:
-        """The number of a law by its name, in the year given or as told before; None when it is not certain."""
+        """The number of a law by its name: in the year given, as told before, or the one that bore the name on the
+        day of the text. None when it is not certain."""
         key = search_tokens(name)
         told = self._told.get(key, set())
         if year is None:
-            return next(iter(told)) if len(told) == 1 else None
+            if len(told) == 1:
+                return next(iter(told))
+            on_the_day = law_number_on(name, self._on) if self._on is not None else None
+            return on_the_day if not told or on_the_day in told else None
         of_year = {number for number in (*told, *_NUMBERS_BY_KEY.get(key, ())) if f"/{year}/" in number}
         return next(iter(of_year)) if len(of_year) == 1 else None
 

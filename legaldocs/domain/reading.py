@@ -55,7 +55,8 @@ def read_text(text: str) -> ReadDocument:
         structure, web=stripped.web, web_title=stripped.web_title, gazette=stripped.gazette
     )
     findings = [*_completeness(cleaned, structure, stripped), *about_metadata, *structure.findings]
-    return ReadDocument(metadata, structure, find_citations(structure), findings, cleaned)
+    citations = find_citations(structure, metadata.effective_on or metadata.issued_on)
+    return ReadDocument(metadata, structure, citations, findings, cleaned)
 
 
 def _completeness(text: str, structure: Structure, stripped: Stripped) -> list[Finding]:
