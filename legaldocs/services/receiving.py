@@ -255,7 +255,8 @@ def _make(item_id: int, publish: bool, user: Any, stored: list[DocumentFile]) ->
     structure = parse(nfc(item.text))
     metadata = metadata_from(facts, gazette_from(item.metadata.get("gazette")))
     findings = [*_about_reading(item.findings, structure.findings), *structure.findings]
-    read = ReadDocument(metadata, structure, find_citations(structure), findings, nfc(item.text))
+    citations = find_citations(structure, metadata.effective_on or metadata.issued_on)
+    read = ReadDocument(metadata, structure, citations, findings, nfc(item.text))
     is_bulk = item.metadata.get("media_type") == FileType.JSONL.value
     with item.file.open("rb") as handle:
         data = handle.read()
