@@ -139,6 +139,11 @@ def _engine_for(vendor: str) -> Engine:
     return SQLiteEngine()
 
 
-def get_engine() -> Engine:
-    """The engine of the running database."""
+def database_engine() -> Engine:
+    """The engine of the running database: always written, in the transaction of the change."""
     return _engine_for(connection.vendor)
+
+
+def get_engine() -> Engine:
+    """The engine that answers the question at hand."""
+    return database_engine()

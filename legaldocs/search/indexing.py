@@ -1,14 +1,22 @@
-"""What must happen to the search index when the corpus changes; called inside the transaction that changes it."""
+"""What must happen to the search index when the corpus changes; called inside the transaction that changes it.
+
+The database's own index is always written, at once. An outside engine (``SEARCH_URL``) is told by the list of pending
+documents (``pending.py``) and written after commit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from legaldocs.domain.text import search_tokens
 from legaldocs.models import Expression, LegalDocument, Provision
 from legaldocs.models.search import EntryKind
-from legaldocs.search.engine import EntryText, get_engine
+from legaldocs.models.search_writing import SearchStamp
+from legaldocs.search import pending
+from legaldocs.search.engine import EntryText, database_engine
 
 #: A unit longer than this is indexed in parts (a tsvector holds at most 1 MB, with positions up to 16,383).
 PART_LENGTH = 60_000
@@ -16,30 +24,79 @@ UNIT_KINDS = {"part", "chapter", "section", "subsection", "article", "annex", "f
 BATCH = 200
 #: What an entry is made of; light rows, because a corpus has millions.
 FIELDS = ("pk", "expression_id", "kind", "marker", "heading", "text", "eid", "depth", "order", "end_order")
+_ALL_OF_ENTRY = attrgetter(*EntryText.__slots__)
 
 
-def index_documents(document_ids: Sequence[int]) -> None:
-    """Write the index rows of these documents anew from their published state (nothing for those not public)."""
-    engine = get_engine()
+def index_documents(document_ids: Sequence[int], *, tell_unchanged: bool = True) -> None:
+    """Write the index rows of these documents anew from their published state (nothing for those not public).
+
+    ``tell_unchanged=False`` (rebuilding) leaves an outside engine alone where the words are the same as before.
+    """
+    engine = database_engine()
     for start in range(0, len(document_ids), BATCH):
         batch = list(document_ids[start : start + BATCH])
+        texts = texts_of(batch)
+        stamps = {pk: (stamp_of_entries(entries), len(entries)) for pk, entries in texts.items()}
+        changed = set(batch) if tell_unchanged else _changed(batch, stamps)
         engine.remove(batch)
-        documents = LegalDocument.objects.public().filter(pk__in=batch).select_related("issuer").in_bulk()
-        expressions = Expression.objects.current_for(list(documents))
-        provisions: dict[int, list[Any]] = {}
-        rows = Provision.objects.filter(expression_id__in=[e.pk for e in expressions.values()])
-        for row in rows.order_by("expression_id", "order").values_list(*FIELDS, named=True).iterator():
-            provisions.setdefault(row.expression_id, []).append(row)
-        entries: list[EntryText] = []
-        for pk, document in documents.items():
-            expression = expressions.get(pk)
-            entries.extend(entries_of(document, provisions.get(expression.pk, []) if expression else []))
-        engine.add(entries)
+        engine.add([entry for entries in texts.values() for entry in entries])
+        _write_stamps(batch, stamps)
+        pending.mark(changed)
 
 
 def remove_documents(document_ids: Sequence[int]) -> None:
     """Take these documents out of the index."""
-    get_engine().remove(list(document_ids))
+    ids = list(document_ids)
+    database_engine().remove(ids)
+    _write_stamps(ids, {})
+    pending.mark(ids)
+
+
+def facts_changed(document_ids: Collection[int]) -> None:
+    """Type, issuer, year, validity of documents changed, not their words: the database engines read them where they
+    stand, an outside engine has a copy."""
+    pending.mark(document_ids)
+
+
+def texts_of(document_ids: Sequence[int]) -> dict[int, list[EntryText]]:
+    """The entries of those of the documents that are public."""
+    documents = LegalDocument.objects.public().filter(pk__in=document_ids).select_related("issuer").in_bulk()
+    expressions = Expression.objects.current_for(list(documents))
+    provisions: dict[int, list[Any]] = {}
+    rows = Provision.objects.filter(expression_id__in=[e.pk for e in expressions.values()])
+    for row in rows.order_by("expression_id", "order").values_list(*FIELDS, named=True).iterator():
+        provisions.setdefault(row.expression_id, []).append(row)
+    texts: dict[int, list[EntryText]] = {}
+    for pk, document in documents.items():
+        expression = expressions.get(pk)
+        texts[pk] = list(entries_of(document, provisions.get(expression.pk, []) if expression else []))
+    return texts
+
+
+def stamp_of_entries(entries: Iterable[EntryText]) -> str:
+    """Names all that the entries of one document say."""
+    digest = hashlib.blake2b(digest_size=16)
+    for entry in entries:
+        digest.update("\x1f".join(map(str, _ALL_OF_ENTRY(entry))).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _changed(batch: Sequence[int], stamps: dict[int, tuple[str, int]]) -> set[int]:
+    stored = SearchStamp.objects.filter(document_id__in=batch).values_list("document_id", "stamp", "entries")
+    before = {pk: (stamp, entries) for pk, stamp, entries in stored}
+    return {pk for pk in batch if before.get(pk) != stamps.get(pk)}
+
+
+def _write_stamps(batch: Sequence[int], stamps: dict[int, tuple[str, int]]) -> None:
+    gone = [pk for pk in batch if pk not in stamps]
+    if gone:
+        SearchStamp.objects.filter(document_id__in=gone).delete()
+    SearchStamp.objects.bulk_create(
+        [SearchStamp(document_id=pk, stamp=stamp, entries=count) for pk, (stamp, count) in sorted(stamps.items())],
+        update_conflicts=True,
+        unique_fields=["document_id"],
+        update_fields=["stamp", "entries"],
+    )
 
 
 def entries_of(document: LegalDocument, provisions: Iterable[Any]) -> Iterator[EntryText]:
