@@ -1,6 +1,6 @@
 """Tables of the corpus, one concept per module."""
 
-from legaldocs.models.citation import Citation, CitationTally, CitationUpkeep, UpkeepKind
+from legaldocs.models.citation import Citation, CitationUpkeep, CitedDocument, UpkeepKind
 from legaldocs.models.document import LegalDocument, Signer, Subject, SubjectTag
 from legaldocs.models.expression import Expression, ExpressionKind
 from legaldocs.models.file import DocumentFile, FileKind
@@ -19,8 +19,8 @@ from legaldocs.models.search_writing import SearchPending, SearchRebuild, Search
 
 __all__ = [
     "Citation",
-    "CitationTally",
     "CitationUpkeep",
+    "CitedDocument",
     "DocumentFile",
     "Expression",
     "ExpressionKind",
@@ -31,8 +31,8 @@ __all__ = [
     "Organization",
     "OrganizationKind",
     "Provision",
-    "Relation",
     "QueryCount",
+    "Relation",
     "RenderedText",
     "SavedSearch",
     "ScanState",

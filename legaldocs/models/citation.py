@@ -10,19 +10,17 @@ from legaldocs.querysets import CitationQuerySet
 
 
 class Citation(models.Model):
-    """One thing cited at one place: ``provision.text[start:end]`` of a published wording names it (domain.md 4.6).
+    """One thing cited at one place: ``text[start:end]`` of a provision of a published wording (domain.md 4.6).
 
-    A list or a range ("các khoản 1, 2 và 3 Điều 19") has one row for each provision it covers, all with the same place.
+    A list or a range ("các khoản 1, 2 và 3 Điều 19") has one row for each provision it covers, all at the same place.
     ``document`` is the record cited, the document itself for "Điều 5 Nghị định này", None while it is not in the
-    collection. Rows are written anew with each publication of their wording, so they carry no constraint on the
-    provision, which is rebuilt in the same transaction.
+    collection. Rows are written anew with each publication of their wording; the provision is named by its eId, which
+    stays when its row is rebuilt.
     """
 
     expression = models.ForeignKey("legaldocs.Expression", models.CASCADE, related_name="citations", db_index=False)
-    provision = models.ForeignKey(
-        "legaldocs.Provision", models.DO_NOTHING, related_name="citations", db_index=False, db_constraint=False
-    )
-    place = models.PositiveIntegerField(help_text="Position of the provision in document order.")
+    place = models.PositiveIntegerField(help_text="Position of the citing provision in document order.")
+    source_eid = models.CharField(max_length=255)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     document = models.ForeignKey(
@@ -38,6 +36,7 @@ class Citation(models.Model):
     key = models.CharField(
         max_length=160, blank=True, help_text="Number key, or the folded name of a law whose number is not known."
     )
+    dated = models.CharField(max_length=10, blank=True, help_text="Day or year the text gives the cited document.")
     eid = models.CharField(max_length=255, blank=True, help_text="The provision as cited; empty for the whole.")
     unit = models.CharField(
         max_length=255, blank=True, help_text="eId of the article, annex or chapter whose page shows ``eid``."
@@ -61,13 +60,15 @@ class Citation(models.Model):
         return " ".join(part for part in (self.eid, self.number or self.name) if part) or "—"
 
 
-class CitationTally(models.Model):
-    """How many other public documents cite a document; kept by ``services.citation_upkeep``, proved by a command."""
+class CitedDocument(models.Model):
+    """What pages that cite a document show of it, and how many other public documents do.
 
-    document = models.OneToOneField(
-        "legaldocs.LegalDocument", models.CASCADE, primary_key=True, related_name="citation_tally"
-    )
-    documents = models.PositiveIntegerField()
+    Kept by ``services.citation_upkeep``; ``resolve_citations --check`` proves the counts.
+    """
+
+    document = models.OneToOneField("legaldocs.LegalDocument", models.CASCADE, primary_key=True, related_name="cited")
+    documents = models.PositiveIntegerField(default=0)
+    face = models.CharField(max_length=40, default="", help_text="Digest of address, name and validity shown by links.")
 
     def __str__(self) -> str:
         return f"{self.document_id}: {self.documents}"
@@ -77,11 +78,11 @@ class UpkeepKind(models.TextChoices):
     """What is to be made anew."""
 
     LINKS = "links", "links of a wording"
-    TALLY = "tally", "tally of a document"
+    COUNT = "count", "count of a document"
 
 
 class CitationUpkeep(models.Model):
-    """Something derived from citations that is out of date: the prepared links of a wording or the tally of a document.
+    """Something derived from citations that is out of date: the prepared links of a wording or the count of a document.
 
     Written by whatever changed the facts, in its transaction; taken away by the task that has made the thing anew.
     """
