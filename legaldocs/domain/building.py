@@ -11,6 +11,7 @@ import re
 from legaldocs.domain import quotes
 from legaldocs.domain.front import concludes, confirms, is_with_the_document, opens_attachment
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
+from legaldocs.domain.irregular import IrregularMarks
 from legaldocs.domain.markers import Mark, is_upper, recognise
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
 from legaldocs.domain.signers import is_name
@@ -36,6 +37,7 @@ class Builder(TreeWriter):
         self.first_mark = 0
         self.article_one = any(_FIRST_ARTICLE.match(line) for line in self.lines if line[0] in "ĐÐ")
         self.confirmed = "/VBHN" not in text and "VĂN BẢN HỢP NHẤT" not in text
+        self.irregular = IrregularMarks(self.lines, consolidated=not self.confirmed)
 
     def build(self) -> Structure:
         """Read all lines."""
@@ -87,6 +89,8 @@ class Builder(TreeWriter):
         ):
             self._open_annex(Mark(Kind.ANNEX, "", line, "", True))
             return
+        if line[0].isdigit() and scope.has_articles:
+            mark = self._settle_clause(mark, scope)
         if mark is not None:
             if mark.kind is Kind.ANNEX or mark.kind is Kind.FORM:
                 if self._annex_is_real(mark):
@@ -104,6 +108,13 @@ class Builder(TreeWriter):
                     return
         if line[0] not in quotes.OPENERS or not self._open_quote(line):
             self._add_text(line)
+
+    def _settle_clause(self, mark: Mark | None, scope: Scope) -> Mark | None:
+        mark = self.irregular.read(self.index, mark, scope)
+        if mark is not None and self.irregular.restarts(self.index, mark, scope):
+            self._report("numbering-backwards", "Số khoản bắt đầu lại từ 1; có thể thiếu tiêu đề của một điều.")
+            scope.last.pop(Kind.CLAUSE)
+        return mark
 
     def _starts_body(self, mark: Mark) -> bool:
         if mark.kind is Kind.ANNEX:
@@ -218,7 +229,7 @@ class Builder(TreeWriter):
         if scope.quote is not None or scope.is_plain or (not scope.path and scope.node is None):
             return False
         leaf = scope.leaf
-        led_in = leaf is not None and not scope.pending and self._last_line(leaf).endswith(":")
+        led_in = leaf is not None and not scope.pending and quotes.leads_in(self._last_line(leaf) or leaf.heading)
         if not quotes.opens_block(
             line, led_in or bool(leaf and leaf.children and leaf.children[-1].kind is Kind.QUOTE)
         ):

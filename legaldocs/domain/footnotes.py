@@ -21,6 +21,8 @@ _ABOUT_CHANGE = re.compile(
 )
 _CONFIRMING = re.compile(r"(?:BỘ|XÁC|VĂN PHÒNG|QUỐC HỘI|KT\.|CHỦ NHIỆM)\s|Số\s*:\s*\d+\S*/VBHN")
 _ENDS = (".", "”", "/", '"', ";")
+_NOTE_DEPTH = 16
+_MOST_SKIPPED = 2
 
 
 def rule_or_blank(line: str) -> str:
@@ -44,8 +46,8 @@ def lift_footnotes(lines: list[str]) -> list[str]:
                 if _CONFIRMING.match(line):
                     break
                 match = _NOTE.match(line)
-                if match is not None and int(match[1]) == expected:
-                    expected += 1
+                number = _number(lines, index, expected) if match is not None else 0
+                expected = number + 1 if number else expected
                 if line and line not in (NOTE_RULE, CONTINUED_RULE):
                     notes.append(line)
                     lines[index] = ""
@@ -70,10 +72,33 @@ def _first_note_line(lines: list[str], start: int, end: int, expected: int, *, i
 
 
 def _opens(lines: list[str], index: int, expected: int) -> bool:
-    match = _NOTE.match(lines[index])
-    if match is None or int(match[1]) != expected:
+    if _NOTE.match(lines[index]) is None or not _number(lines, index, expected):
         return False
-    return _ABOUT_CHANGE.search(" ".join(lines[index : index + 6])[:600]) is not None
+    words: list[str] = []
+    for line in lines[index : index + _NOTE_DEPTH]:
+        if line in ("", PAGE_BREAK):
+            break
+        words.append(line)
+    return _ABOUT_CHANGE.search(" ".join(words)) is not None
+
+
+def _number(lines: list[str], index: int, expected: int) -> int:
+    """The number of the note that opens at a line, 0 if none that may follow.
+
+    After a blank line it may be a little later than expected (a note was printed without its number), or stand glued
+    to the number before it.
+    """
+    match = _NOTE.match(lines[index])
+    if match is None:
+        return 0
+    if int(match[1]) == expected:
+        return expected
+    if index and lines[index - 1] not in ("", NOTE_RULE, CONTINUED_RULE):
+        return 0
+    for number in range(max(expected, 2), expected + _MOST_SKIPPED + 1):
+        if match[1] in (str(number), f"{number - 1}{number}"):
+            return number
+    return 0
 
 
 def _continued(lines: list[str], start: int, end: int, width: int) -> int | None:

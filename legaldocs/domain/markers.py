@@ -15,6 +15,7 @@ NOTES_TITLE = "CHÚ THÍCH CỦA VĂN BẢN HỢP NHẤT"
 POINT_ORDER = "abcdđefghijklmnopqrstuvwxyz"
 OFFICIAL_POINT_ORDER = "abcdđeghiklmnopqrstuvxy"
 
+CAPITALS = "A-ZĐÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ"
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)"
 _ROMAN = r"[IVXLC]{1,8}"
 _ARTICLE = re.compile(r"([ĐÐƉ]iều|[ĐÐƉ]IỀU)\s*(\d{1,4}[a-zđ]?\d{0,2})(?!\w)(\s*[.:]|\s*[-–](?=\s))?\s*(.*)$")
@@ -39,14 +40,14 @@ _FORM = re.compile(
     r"(?P<num>\d{1,4}[\w./-]*\w|\d{1,4}|[IVX]{1,5}(?:[.-]?\d+)?|[A-ZĐ]\.?\d{1,3}[a-z]?)(?!\w)"
     r"(?P<dot>\s*[.:]|\s*[-–](?=\s))?\s*(?P<rest>.*)$"
 )
-_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?\d{0,2})\s*(\.(?![\d.…])|[)]|[-–](?=\s))\s*(.*)$")
-_FOOTNOTED_CLAUSE = re.compile(r"(\d{1,3})(\.)(\d{1,3}(?:\s+[^\W\d_(“]|\s*\().*)$")
+_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?\d{0,2})\s*(\.(?![\d.…])|\.\.(?=\s?[^\W\d_])|[)]|[-–](?=\s))\s*(.*)$")
+_FOOTNOTED_CLAUSE = re.compile(rf"(\d{{1,3}}[a-zđ]?)(\.)(\d{{1,3}}(?:\s+[^\W\d_(“]|\s*\(|[{CAPITALS}]).*)$")
 _POINT = re.compile(r"([a-zđăâêôơư]\d{0,2})\s?(\))\s*(.*)$")
 _DOTTED_POINT = re.compile(r"([a-zđ])(\.)(?![\d.…])\s*(\S.*)$")
 _ROMAN_HEADING = re.compile(rf"({_ROMAN})(\s*[.](?![\d.…])|\s*[-–](?=\s)|/)\s*(\S.*)$")
 _LETTER_HEADING = re.compile(r"([A-ZĐ])(\.(?![\d.…])|/)\s*(\S.*)$")
 
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"(?:Chương|CHƯƠNG|Điều|Mục|Phần|Phụ lục|Luật|Bộ luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Hiến pháp|khoản|điểm)\b"
 )
 
@@ -86,7 +87,7 @@ def _is_mention(rest: str, dotted: bool) -> bool:
         return True
     if _starts_lower(rest) and not rest.startswith("("):
         return True
-    return not dotted and bool(_REFERENCE.match(rest))
+    return not dotted and bool(REFERENCE.match(rest))
 
 
 def _marker(line: str, rest: str) -> str:
@@ -186,7 +187,7 @@ def _letter_b(line: str) -> Mark | None:
 def _digit(line: str) -> Mark | None:
     match = _CLAUSE.match(line)
     if match is not None:
-        return Mark(Kind.CLAUSE, match[1], line[: match.end(2)], match[3], True, match[2].strip())
+        return Mark(Kind.CLAUSE, match[1], line[: match.end(2)], match[3], True, match[2].strip()[:1])
     match = _FOOTNOTED_CLAUSE.match(line)
     if match is not None:
         return Mark(Kind.CLAUSE, match[1], match[1] + match[2], match[3], True, "note")

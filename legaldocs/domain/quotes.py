@@ -10,6 +10,7 @@ from legaldocs.domain.markers import recognise
 OPENERS = '“„«"'
 _CLOSED_AT_END = re.compile(r"[”»\"][\s.;,]*$")
 AMENDS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay|Bỏ|Điều|Khoản|Điểm|Mục|Chương|Tên|Phụ lục)\b")
+_AMENDS_WHOLE = re.compile(r"(?:Sửa đổi|Bổ sung|Thay thế)\b(?!.*\b(?:cụm từ|từ)\b)")
 _ANY_MARK = re.compile(r"[“„«”»]")
 _LED_IN = re.compile(r":\s*(?=[“„«\"])")
 
@@ -44,6 +45,11 @@ def _is_whole(text: str) -> bool:
             if depth == 0:
                 return not text[position + 1 :].strip(" .;,")
     return False
+
+
+def leads_in(line: str) -> bool:
+    """Whether replacement text comes after a line: "… như sau:", or "Bổ sung khoản 3 Điều 5" without a colon."""
+    return line.endswith(":") or (_AMENDS_WHOLE.match(line) is not None and line[-1] not in '.;,”"')
 
 
 def opens_block(line: str, led_in: bool) -> bool:

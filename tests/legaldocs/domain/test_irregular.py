@@ -1,0 +1,115 @@
+"""Khoản whose markers are printed wrongly are read as they are meant; what only looks like one stays text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from legaldocs.domain.reading import read_text
+from legaldocs.domain.structure import Kind, parse, to_text, walk
+
+
+def clauses(text: str) -> list[str]:
+    return [node.eid for node, _ in walk(parse(text)) if node.kind is Kind.CLAUSE]
+
+
+def articles_of(path: Path) -> dict[str, tuple[int, int]]:
+    """Khoản and điểm of each Điều of a file."""
+    found: dict[str, tuple[int, int]] = {}
+    for node, _ in walk(read_text(path.read_text(encoding="utf-8")).structure):
+        steps = node.eid.split("__")
+        if steps[0].startswith("art_") and not any(step.startswith("quote") for step in steps):
+            done = found.setdefault(steps[0].removeprefix("art_"), (0, 0))
+            found[steps[0].removeprefix("art_")] = (
+                done[0] + (node.kind is Kind.CLAUSE),
+                done[1] + (node.kind is Kind.POINT),
+            )
+    return found
+
+
+def test_a_missing_full_stop_does_not_hide_a_clause() -> None:
+    text = "Điều 1. Tên\n1 Cá nhân có quyền.\n2. Tổ chức có quyền.\n3 Nhà nước có quyền.\nĐiều 2. Tên\nNội dung."
+    assert clauses(text) == ["art_1__cl_1", "art_1__cl_2", "art_1__cl_3"]
+    assert to_text(parse(text)) == text
+
+
+def test_two_clauses_without_full_stops_are_found_when_the_third_has_one() -> None:
+    text = "Điều 1. Tên\nCơ quan thực hiện:\n1 Thúc đẩy ứng dụng;\n2 Xúc tiến thương mại;\n3. Định giá."
+    assert clauses(text) == ["art_1__cl_1", "art_1__cl_2", "art_1__cl_3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điều 1. Tên\nThực hiện theo\n1 Điều này và các quy định khác.\n2. Mục hai.",
+        "Điều 1. Tên\nCó các loại sau:\n1 Xe ô tô\n2 Xe máy\n3 Xe đạp",
+        "Điều 1. Tên\nMột đoạn chưa hết câu\n1 Cá nhân có quyền.\n2. Tổ chức có quyền.",
+    ],
+    ids=["a mention of a provision", "rows of a table", "the middle of a sentence"],
+)
+def test_a_bare_number_that_is_no_clause_stays_text(text: str) -> None:
+    assert "art_1__cl_1" not in clauses(text)
+
+
+def test_two_full_stops_after_a_number_are_one_marker() -> None:
+    assert clauses("Điều 1. Tên\n1. Một là.\n2..Hai là.\n3.. Ba là.") == ["art_1__cl_1", "art_1__cl_2", "art_1__cl_3"]
+    assert clauses("Điều 1. Tên\n1. Một là.\n2......... Điền vào đây.") == ["art_1__cl_1"]
+
+
+def test_marks_of_notes_glued_to_numbers_are_told_apart_in_a_consolidated_text() -> None:
+    text = "VĂN BẢN HỢP NHẤT\nĐiều 1. Tên\n1.4Việc xác định được thực hiện.\n218. (được bãi bỏ)\n3. Ba.\n3a.57 Ba a.\n4. Bốn."
+    assert clauses(text) == [f"art_1__cl_{num}" for num in ("1", "2", "3", "3a", "4")]
+
+
+def test_glued_numbers_are_sub_numbers_in_any_other_text() -> None:
+    assert clauses("Điều 1. Tên\n1.4Việc xác định.\n218. Điều khoản.") == []
+
+
+def test_clauses_that_start_again_belong_to_an_article_whose_heading_was_lost() -> None:
+    text = "Điều 1. Tên\n1. Một.\n2. Hai.\n1. Một khác.\n2. Hai khác.\nĐiều 3. Tên\nNội dung."
+    assert clauses(text) == ["art_1__cl_1", "art_1__cl_2", "art_1__cl_1_2", "art_1__cl_2_2"]
+    codes = [finding.code for finding in parse(text).findings]
+    assert "numbering-backwards" in codes
+    assert "numbering-gap" in codes
+
+
+def test_a_list_inside_a_clause_does_not_start_its_article_again() -> None:
+    text = "Điều 1. Tên\n1. Một.\n2. Gồm:\n1. Mục một.\nĐiều 2. Tên\nNội dung."
+    assert clauses(text) == ["art_1__cl_1", "art_1__cl_2"]
+
+
+def test_replacement_text_opens_after_an_amending_heading_without_a_colon() -> None:
+    text = "Điều 33. Sửa đổi, bổ sung phần ghi chú của Phụ lục II\n“Ghi chú:\n1. Một.\na) Điểm.\n2. Hai.”\nĐiều 34. Tên\nHết."
+    nodes = {node.eid: node for node, _ in walk(parse(text))}
+    assert "art_33__quote_1__cl_2" in nodes
+    assert "art_33__cl_1" not in nodes
+
+
+def test_a_phrase_to_be_replaced_opens_no_block() -> None:
+    text = "Điều 1. Sửa đổi một số điều\n1. Thay thế cụm từ\n“Bộ Nội vụ” bằng “Bộ Tư pháp”.\n2. Bãi bỏ khoản 3."
+    assert not [node for node, _ in walk(parse(text)) if node.kind is Kind.QUOTE]
+
+
+def test_the_law_on_information_technology_has_the_clauses_its_typist_meant(corpus_dir: Path) -> None:
+    found = articles_of(corpus_dir / "laws/Luat-cong-nghe-thong-tin-2006-67-2006-QH11-12987.txt")
+    assert {num: found[num] for num in ("4", "22", "26", "40", "45", "49")} == {
+        "4": (18, 0), "22": (3, 0), "26": (8, 0), "40": (3, 0), "45": (2, 0), "49": (3, 0),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("van-ban-hop-nhat-so-462-vbhn-bldtbxh-44172", {"5": (2, 0), "7": (4, 2)}),
+        ("van-ban-hop-nhat-so-463-vbhn-bldtbxh-44173", {"13": (2, 0)}),
+        ("van-ban-hop-nhat-so-2007-vbhn-bldtbxh-42065", {"16": (3, 6)}),
+        ("van-ban-hop-nhat-so-2021-vbhn-bldtbxh-37407", {"3": (5, 3), "6": (4, 11)}),
+        ("van-ban-hop-nhat-so-40-vbhn-vpqh-469125", {"22": (7, 14), "49": (5, 6)}),
+    ],
+)
+def test_notes_of_consolidated_texts_do_not_disturb_the_clauses(
+    corpus_dir: Path, name: str, expected: dict[str, tuple[int, int]]
+) -> None:
+    found = articles_of(corpus_dir / f"cong-bao/{name}.txt")
+    assert {num: found[num] for num in expected} == expected
