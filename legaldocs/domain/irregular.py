@@ -15,7 +15,7 @@ from legaldocs.domain.scopes import Scope
 from legaldocs.domain.tree import Kind
 
 _BARE = re.compile(rf"(\d{{1,2}})\s+(?=[{CAPITALS}])(\S.*)$")
-_ARTICLE = re.compile(r"[ĐÐ]iều\s+(\d{1,4})[a-zđ]?\s*[.:]")
+_ARTICLE = re.compile(rf"[ĐÐ]iều\s+(\d{{1,4}})[a-zđ]?(?:\s*[.:]|\s+(?!{REFERENCE.pattern})(?=[{CAPITALS}]))")
 _LOOK_AHEAD = 40
 _SENTENCE_ENDS = ".;:"
 
