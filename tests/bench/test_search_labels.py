@@ -51,6 +51,14 @@ def test_keys_are_stable_keys_and_never_words_of_a_text():
             assert number_key(document) == document, (label.question, key)
 
 
+def test_there_are_enough_questions_of_every_class_in_each_half():
+    assert len(everything()) >= 550
+    for half in HALVES:
+        counts = Counter(label.kind for label in load(half))
+        assert min(counts[kind] for kind in CLASSES) >= 9, counts
+        assert counts["citizen"] >= 80
+
+
 def test_only_questions_the_corpus_cannot_answer_have_no_answer():
     for label in everything():
         assert bool(label.best) == (label.kind != "empty"), label.question
