@@ -16,6 +16,7 @@ from legaldocs.models.search_term import SearchTerm, TermKind
 from legaldocs.models.search_use import QueryCount
 from legaldocs.models.search_vocabulary import SearchVocabulary
 from legaldocs.models.search_writing import SearchPending, SearchRebuild, SearchStamp
+from legaldocs.models.settlement import SettledFinding
 
 __all__ = [
     "Citation",
@@ -43,6 +44,7 @@ __all__ = [
     "SearchStamp",
     "SearchTerm",
     "SearchVocabulary",
+    "SettledFinding",
     "Signer",
     "Subject",
     "SubjectTag",
