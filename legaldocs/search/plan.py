@@ -7,6 +7,7 @@ pairs are.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
@@ -35,13 +36,13 @@ def tokens_of(run: Run) -> tuple[str, ...]:
     """The index tokens that must all be there for a run: its pairs, or the single syllable."""
     if len(run) < 2:
         return tuple(run)
-    return tuple(dict.fromkeys(f"{left}_{right}" for left, right in zip(run, run[1:], strict=False)))
+    return tuple(dict.fromkeys(f"{left}_{right}" for left, right in itertools.pairwise(run)))
 
 
 def tokens_of_text(folded: str) -> str:
     """Everything an engine indexes of a folded text: its syllables and its pairs, separated by spaces."""
     words = folded.split()
-    return " ".join([*words, *(f"{left}_{right}" for left, right in zip(words, words[1:], strict=False))])
+    return " ".join([*words, *(f"{left}_{right}" for left, right in itertools.pairwise(words))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Found:
 
     ``total`` counts the matches that pass the filters, those of ``without`` left out. With ``is_least`` there are more
     ("hơn 10.000"), and ``combinations`` (all matches before filters, but within ``filters.document_id``) are then
-    estimates. ``partial``: the time limit was reached.
+    estimates. ``partial``: the time limit was reached. ``fallback``: the outside engine did not answer, the database did.
     """
 
     hits: list[EngineHit] = field(default_factory=list)
@@ -166,6 +167,7 @@ class Found:
     is_least: bool = False
     combinations: Combinations = field(default_factory=dict)
     partial: bool = False
+    fallback: bool = False
 
 
 class SearchEngine(Protocol):
