@@ -54,12 +54,16 @@ def read_text(text: str) -> ReadDocument:
     metadata, about_metadata = read_metadata(
         structure, web=stripped.web, web_title=stripped.web_title, gazette=stripped.gazette
     )
-    findings = [*_completeness(cleaned, structure, stripped), *about_metadata, *structure.findings]
+    findings = [
+        *check_completeness(cleaned, structure, continued=stripped.continued),
+        *about_metadata,
+        *structure.findings,
+    ]
     citations = find_citations(structure, metadata.effective_on or metadata.issued_on)
     return ReadDocument(metadata, structure, citations, findings, cleaned)
 
 
-def _completeness(text: str, structure: Structure, stripped: Stripped) -> list[Finding]:
+def check_completeness(text: str, structure: Structure, *, continued: bool = False) -> list[Finding]:
     """Whether the text seems whole: nothing cut, signed, in a known encoding."""
     if not text:
         return [
@@ -84,14 +88,14 @@ def _completeness(text: str, structure: Structure, stripped: Stripped) -> list[F
                 text[: text.index("\ufffd")].count("\n") + 1,
             )
         )
-    if stripped.continued:
+    if continued:
         findings.append(Finding("text-continues", "Văn bản còn tiếp ở số Công báo khác; phần này chưa đủ.", last_line))
     if _CUT.search(text):
         findings.append(Finding("text-cut", "Văn bản bị cắt ở cuối (kết thúc bằng “[...]”).", last_line))
         return findings
     kinds = {node.kind for node in structure.nodes}
     concluded = any(node.eid == CONCLUSIONS for node in structure.nodes)
-    if not concluded and not stripped.continued:
+    if not concluded and not continued:
         if kinds <= {Kind.PARAGRAPH}:
             findings.append(
                 Finding(
