@@ -35,11 +35,10 @@ from legaldocs.models import (
     FileKind,
     LegalDocument,
     Organization,
-    Signer,
     Subject,
 )
+from legaldocs.services.arriving import Arrival, arrive
 from legaldocs.services.issuer_register import IssuerRegister
-from legaldocs.services.legal_bases import link_waiting_relations, propose_legal_bases
 from legaldocs.services.publishing import publish_document, publish_expression
 
 _FILE_KINDS = {
@@ -100,10 +99,9 @@ def import_read_document(
     stored: list[DocumentFile] = []
     keep = partial(_keep_file, result=result, stored=stored) if keep_files else _keep_nothing
     try:
-        return _take_in(result, result.document, publish, user, register, index, keep)
+        return _take_in(result, result.document, publish, user, register, index, keep, partial(_drop_bytes, stored))
     except BaseException as error:
-        for file in stored:  # the row is rolled back, its bytes must go too
-            file.file.storage.delete(str(file.file.name))
+        _drop_bytes(stored)
         if isinstance(error, IntegrityError):  # someone took the same document in at the same moment
             raise ImportRefused("Văn bản vừa được người khác nhập. Hãy chạy lại để kiểm tra.") from error
         raise
@@ -118,6 +116,7 @@ def _take_in(
     register: IssuerRegister,
     index: bool,
     keep: Callable[[LegalDocument], None],
+    undo: Callable[[], None],
 ) -> ImportOutcome:
     issuers = register.find_all(read.metadata.issuers) or register.of_number(read.metadata.number)
     document = new_document(read.metadata, issuers)
@@ -130,36 +129,37 @@ def _take_in(
             f"Đã có {twin.citation_name} trong kho; tệp được lưu thêm vào văn bản này, lời văn giữ nguyên.",
         )
     findings = [*read.findings, *settle_dates(document)]
-    document.title = title_of(read, document)
-    document.signers.set(
-        [
-            Signer(name=s.name[:100], title=s.title[:200], authority=s.authority[:60], sort_order=n)
-            for n, s in enumerate(read.metadata.signers)
-        ]
+    outcome = ImportOutcome(ImportState.DRAFT, None, findings=findings)
+    title, subjects, public = title_of(read, document), subjects_of(result.fields), publish
+    if read.metadata.type is None:
+        outcome.message, public = "Chưa nhận ra loại văn bản nên lưu dưới dạng bản nháp.", False
+    arrival = Arrival(
+        issuers[1:], read.metadata.signers, subjects, read.citations, findings_data(findings), read.structure
     )
-    document.joint_issuers.set(issuers[1:])
-    document.subjects.set(subjects_of(result.fields))
-    document.live = False
-    document.save()
-    expression = Expression.objects.create(
-        document=document,
-        kind=ExpressionKind.CONSOLIDATED
-        if document.document_type == DocumentType.CONSOLIDATED
-        else ExpressionKind.ENACTED,
+    for attempt in (True, False) if public else (False,):
+        document = new_document(read.metadata, issuers)
+        settle_dates(document)
+        document.title = title
+        try:
+            with transaction.atomic(savepoint=attempt):
+                arrive(document, _wording(document, read), arrival, public=attempt, keep=keep, user=user, index=index)
+        except NotPublishable as error:
+            outcome.message = f"Lưu dưới dạng bản nháp. {error}"
+            undo()
+            continue
+        outcome.state = ImportState.PUBLISHED if attempt else ImportState.DRAFT
+        break
+    outcome.document_id = document.pk
+    return outcome
+
+
+def _wording(document: LegalDocument, read: ReadDocument) -> Expression:
+    consolidated = document.document_type == DocumentType.CONSOLIDATED
+    return Expression(
+        kind=ExpressionKind.CONSOLIDATED if consolidated else ExpressionKind.ENACTED,
         valid_from=document.valid_from,
         source_text=read.text,
-        findings=findings_data(findings),
-        live=False,
     )
-    propose_legal_bases(document, read.citations)
-    link_waiting_relations(document)
-    keep(document)
-    outcome = ImportOutcome(ImportState.DRAFT, document.pk, findings=findings)
-    if read.metadata.type is None:
-        outcome.message = "Chưa nhận ra loại văn bản nên lưu dưới dạng bản nháp."
-    elif publish:
-        publish_imported(document, expression, outcome, user=user, index=index, structure=read.structure)
-    return outcome
 
 
 def publish_imported(
@@ -174,22 +174,13 @@ def publish_imported(
     """Publish wording and record; a refused document stays a draft and the outcome names the reasons."""
     try:
         with transaction.atomic():
-            findings = expression.findings
-            publish_expression(expression=expression, user=user, index=False, structure=structure)
-            _keep_findings(expression, findings)
+            publish_expression(
+                expression=expression, user=user, index=False, structure=structure, noticed=expression.findings
+            )
             publish_document(document=document, user=user, revision=False, index=index)
         outcome.state = ImportState.PUBLISHED
     except NotPublishable as error:
         outcome.message = f"Lưu dưới dạng bản nháp. {error}"
-
-
-def _keep_findings(expression: Expression, findings: list[dict[str, Any]]) -> None:
-    """What reading the file noticed stays beside what parsing the text notices."""
-    present = {(row["code"], row["line"]) for row in expression.findings}
-    missing = [row for row in findings if (row["code"], row["line"]) not in present]
-    if missing:
-        expression.findings = [*missing, *expression.findings]
-        Expression.objects.filter(pk=expression.pk).update(findings=expression.findings)
 
 
 def _already_imported(document: LegalDocument, *, publish: bool, user: Any, index: bool) -> ImportOutcome:
@@ -302,6 +293,13 @@ def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[Do
     file.file.save(name, ContentFile(result.data), save=False)
     stored.append(file)
     file.save()
+
+
+def _drop_bytes(stored: list[DocumentFile]) -> None:
+    """The rows were rolled back: their bytes must go too."""
+    for file in stored:
+        file.file.storage.delete(str(file.file.name))
+    stored.clear()
 
 
 def _keep_nothing(document: LegalDocument) -> None:

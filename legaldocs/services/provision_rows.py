@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-import uuid
+import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -31,11 +33,12 @@ def insert_first(expression_id: int, placed: Sequence[PlacedNode], lineages: Map
     if not placed:
         return
     keys = _reserve(len(placed))
-    rows = (_row(expression_id, item, keys, lineages) for item in placed)
+    fresh = _fresh_lineages(len(placed))
+    rows = (_row(expression_id, item, keys, lineages, fresh) for item in placed)
     quoted = ", ".join(connection.ops.quote_name(name) for name in COLUMNS)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lines = "\n".join("\t".join(map(_copied, row)) for row in rows)
+            lines = "".join(map(_line, rows))
             cursor.cursor.copy_expert(f"COPY {TABLE} ({quoted}) FROM STDIN", io.StringIO(lines))
         else:
             places = ", ".join(["%s"] * len(COLUMNS))
@@ -43,8 +46,8 @@ def insert_first(expression_id: int, placed: Sequence[PlacedNode], lineages: Map
 
 
 def _row(
-    expression_id: int, item: PlacedNode, keys: Sequence[int], lineages: Mapping[str, str]
-) -> tuple[int | str | None, ...]:
+    expression_id: int, item: PlacedNode, keys: Sequence[int], lineages: Mapping[str, str], fresh: Sequence[str]
+) -> tuple[Any, ...]:
     node = item.node
     digest = text_hash(f"{node.heading}\n{node.text}")
     return (
@@ -63,28 +66,46 @@ def _row(
         item.depth,
         node.line,
         digest,
-        lineages.get(digest) or lineages.get(node.eid) or str(uuid.uuid4()),
+        (lineages and (lineages.get(digest) or lineages.get(node.eid))) or fresh[item.order],
     )
 
 
+def _fresh_lineages(count: int) -> list[str]:
+    """So many random UUIDs (version 4) as text; made together, because a law has thousands of provisions."""
+    words = os.urandom(16 * count).hex()
+    return [
+        f"{w[:8]}-{w[8:12]}-4{w[13:16]}-a{w[17:20]}-{w[20:]}"
+        for w in (words[n : n + 32] for n in range(0, len(words), 32))
+    ]
+
+
+_ESCAPED = re.compile(r"[\\\n\r\t]").search
 _COPY_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
-def _copied(value: int | str | None) -> str:
-    """One value in the text format of PostgreSQL's COPY."""
-    if value is None:
-        return "\\N"
-    return value.translate(_COPY_ESCAPES) if isinstance(value, str) else str(value)
+def _line(row: tuple[Any, ...]) -> str:
+    """One row in the text format of PostgreSQL's COPY; only what a document wrote can hold what must be escaped."""
+    key, expression, parent, kind, *words, order, end_order, depth, line, digest, lineage = row
+    above = "\\N" if parent is None else parent
+    written = "\t".join([word.translate(_COPY_ESCAPES) if _ESCAPED(word) else word for word in words])
+    return (
+        f"{key}\t{expression}\t{above}\t{kind}\t{written}\t{order}\t{end_order}\t{depth}\t{line}\t{digest}\t{lineage}\n"
+    )
+
+
+@cache
+def _sequence() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [TABLE])
+        return str(cursor.fetchone()[0])
 
 
 def _reserve(count: int) -> list[int]:
     """Primary keys nobody else gets: from the sequence, or on SQLite the next ones, whose writer we are."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [TABLE, count]
-            )
-            return [int(row[0]) for row in cursor.fetchall()]
+            cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [_sequence(), count])
+            return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [TABLE])
         found = cursor.fetchone()
         first = int(found[0]) + 1 if found else 1

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from legaldocs.domain.structure import parse
-from legaldocs.domain.text import nfc, text_hash
+from legaldocs.domain.text import text_hash
 from legaldocs.domain.tree import Kind, Node, Structure
 from legaldocs.models import Expression, Provision
 from legaldocs.services.provision_rows import insert_first, kept_values
@@ -86,31 +86,30 @@ def outline_of(placed: Iterable[PlacedNode]) -> list[list[object]]:
     return rows if has_articles else clauses + rows
 
 
-def rebuild_provisions(expression: Expression, structure: Structure | None = None) -> Structure:
-    """Write the provision rows of ``expression`` anew from its source text; the caller holds the transaction.
-
-    ``structure`` is what ``parse`` answers for this very text, where the caller has it already.
-
-    Rows are matched by eId: a row that stays keeps its primary key and lineage. Sets outline, counts, findings and
-    text hash on the expression without saving it.
-    """
-    structure = structure or parse(nfc(expression.source_text))
-    placed = place(structure)
-    existing = {row.eid: row for row in expression.provisions.all()} if expression.pk else {}
+def write_provisions(expression: Expression, placed: list[PlacedNode]) -> None:
+    """Provision rows of a stored wording, matched by eId: a row that stays keeps its primary key and lineage."""
+    existing = {row.eid: row for row in expression.provisions.all()}
     if existing:
         _rebuild_rows(expression, placed, existing)
     else:
-        insert_first(expression.pk, placed, _lineages(expression))
+        insert_first(expression.pk, placed, lineages(expression))
+
+
+def describe(
+    expression: Expression, structure: Structure, placed: list[PlacedNode], noticed: Sequence[dict[str, Any]] = ()
+) -> None:
+    """Set what a wording says of its own text: contents list, counts, findings (``noticed`` first), text hash."""
     expression.outline = outline_of(placed)
     expression.provision_count = len(placed)
     expression.article_count = sum(
         1 for item in placed if item.node.kind is Kind.ARTICLE and "quote_" not in item.node.eid
     )
     expression.text_hash = text_hash(expression.source_text)
-    expression.findings = [
+    found = [
         {"code": f.code, "message": f.message, "line": f.line, "severity": f.severity.value} for f in structure.findings
     ]
-    return structure
+    present = {(row["code"], row["line"]) for row in found}
+    expression.findings = [*(row for row in noticed if (row["code"], row["line"]) not in present), *found]
 
 
 def _rebuild_rows(expression: Expression, placed: list[PlacedNode], existing: dict[str, Provision]) -> None:
@@ -137,7 +136,7 @@ def _rows(expression: Expression, placed: list[PlacedNode], existing: dict[str, 
     return rows
 
 
-def _lineages(expression: Expression) -> dict[str, str]:
+def lineages(expression: Expression) -> dict[str, str]:
     """Lineage keys of the document's latest other wording, by text hash (where unique) and by eId."""
     others = Expression.objects.filter(document_id=expression.document_id, language=expression.language).exclude(
         pk=expression.pk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,25 +11,33 @@ from django.utils import timezone
 
 from legaldocs import rendering
 from legaldocs.compliance import blocking_failures
+from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc, text_hash
 from legaldocs.domain.tree import Structure
 from legaldocs.errors import FrozenExpression, NotPublishable
 from legaldocs.models import Expression, LegalDocument
 from legaldocs.search.indexing import index_documents, remove_documents
-from legaldocs.services.provisions import rebuild_provisions
+from legaldocs.services.provision_rows import insert_first
+from legaldocs.services.provisions import describe, lineages, place, write_provisions
 from legaldocs.services.validity import refresh_status, refresh_statuses
 from legaldocs.signals import document_published, expression_published
 
 
 @transaction.atomic
 def publish_expression(
-    *, expression: Expression, user: Any = None, index: bool = True, structure: Structure | None = None
+    *,
+    expression: Expression,
+    user: Any = None,
+    index: bool = True,
+    structure: Structure | None = None,
+    noticed: Sequence[dict[str, Any]] = (),
 ) -> Expression:
     """Make the wording's source text public: provisions, contents list and index rows are derived anew from it.
 
     Rows are matched by eId, so what points at a provision stays. Raises ``FrozenExpression`` when the wording has been
     posted for consultation and its text differs. ``index=False`` leaves the search index to the caller (bulk import);
-    ``structure`` is what was parsed from this very text, where the caller has it.
+    ``structure`` is what was parsed from this very text, where the caller has it; ``noticed`` are findings of reading
+    its file, kept before those of the text. A wording not yet stored is stored once.
     """
     expression.source_text = nfc(expression.source_text)
     if expression.pk:
@@ -39,9 +48,15 @@ def publish_expression(
     expression.last_published_at = timezone.now()
     if first:
         expression.first_published_at = expression.last_published_at
+    structure = structure or parse(expression.source_text)
+    placed = place(structure)
+    describe(expression, structure, placed, noticed)
+    arrives = expression.pk is None
     expression.save()
-    structure = rebuild_provisions(expression, structure)
-    expression.save(update_fields=["outline", "provision_count", "article_count", "findings", "text_hash"])
+    if arrives:
+        insert_first(expression.pk, placed, lineages(expression))
+    else:
+        write_provisions(expression, placed)
     rendering.store(expression, structure.nodes)
     if index:
         index_documents([expression.document_id])
@@ -70,6 +85,13 @@ def post_expression(*, expression: Expression, now: datetime.datetime) -> Expres
     return stored
 
 
+def refuse_blocked(document: LegalDocument) -> None:
+    """Raise ``NotPublishable`` naming each blocker rule that a stored document fails."""
+    failures = blocking_failures(document)
+    if failures:
+        raise NotPublishable("Chưa thể công khai văn bản: " + " ".join(failures), failures)
+
+
 @transaction.atomic
 def publish_document(
     *,
@@ -84,9 +106,7 @@ def publish_document(
     Raises ``NotPublishable`` naming each blocker rule that fails; nothing is stored then. ``revision=False`` skips the
     Wagtail revision (bulk import), ``index=False`` leaves the search index to the caller.
     """
-    failures = blocking_failures(document)
-    if failures:
-        raise NotPublishable("Chưa thể công khai văn bản: " + " ".join(failures), failures)
+    refuse_blocked(document)
     if revision:
         document.save_revision(user=user).publish(user=user)  # the published signal calls after_document_published
         document.refresh_from_db()

@@ -152,9 +152,9 @@ def test_ctrl_c_reports_what_was_done_and_says_how_to_go_on(folder, monkeypatch)
 
 @pytest.mark.django_db
 def test_a_failure_nobody_foresaw_is_reported_and_stores_nothing(folder, monkeypatch):
-    from legaldocs.services import importing
+    from legaldocs.services import arriving
 
-    monkeypatch.setattr(importing, "propose_legal_bases", lambda *args: 1 / 0)
+    monkeypatch.setattr(arriving, "propose_legal_bases", lambda *args: 1 / 0)
     files = media_files()
     with pytest.raises(CommandError):
         run("import_documents", str(folder))

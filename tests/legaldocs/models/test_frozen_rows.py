@@ -26,7 +26,7 @@ def posted():
 
 
 @pytest.mark.parametrize(
-    "column, value",
+    ("column", "value"),
     [("text", "'khác'"), ("heading", "'khác'"), ("num", "'9'"), ("eid", "'art_99'"), ("anchor", "'dieu-99'")],
 )
 def test_no_statement_changes_a_provision_of_a_posted_wording(posted, column, value):

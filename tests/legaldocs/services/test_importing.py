@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from legaldocs.domain.validity import RelationKind
+from legaldocs.errors import NotPublishable
 from legaldocs.intake.reader import read_file
 from legaldocs.models import (
     DocumentFile,
@@ -20,9 +21,10 @@ from legaldocs.models import (
     Relation,
     Signer,
 )
-from legaldocs.services import importing
+from legaldocs.services import arriving, importing
 from legaldocs.services.importing import ImportRefused, ImportState, import_read_document
 from legaldocs.services.issuer_register import IssuerRegister
+from legaldocs.services.publishing import publish_document, publish_expression
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +65,8 @@ def read(text: str = DECREE, name: str = "nghi-dinh.txt"):
 
 
 def media_files() -> set[Path]:
-    return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+    roots = (Path(settings.MEDIA_ROOT), Path(f"{settings.MEDIA_ROOT}-private"))
+    return {path for root in roots for path in root.rglob("*") if path.is_file()}
 
 
 def counts() -> tuple[int, ...]:
@@ -157,14 +160,74 @@ def test_two_documents_with_one_number_and_date_but_different_types_both_stand()
 def test_a_failure_in_the_middle_leaves_no_row_and_no_file(monkeypatch):
     before, files = counts(), media_files()
 
-    def fail(**kwargs):
+    def fail(document):
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(importing, "publish_document", fail)
+    monkeypatch.setattr(arriving, "refuse_blocked", fail)
     with pytest.raises(RuntimeError):
         import_read_document(read(), publish=True)
     assert counts() == before
     assert media_files() == files
+
+
+def test_a_document_a_blocker_rule_refuses_stays_a_whole_draft_with_one_file(monkeypatch):
+    def refuse(document):
+        raise NotPublishable("Chưa thể công khai văn bản: thiếu tệp.", ["thiếu tệp"])
+
+    monkeypatch.setattr(arriving, "refuse_blocked", refuse)
+    files = media_files()
+    outcome = import_read_document(read(), publish=True)
+    document = LegalDocument.objects.get(pk=outcome.document_id)
+    assert outcome.state is ImportState.DRAFT
+    assert "thiếu tệp" in outcome.message
+    assert not document.live
+    assert document.signers.count() == 1
+    assert document.expressions.get().source_text
+    assert not document.expressions.get().live
+    assert document.search_entries.count() == 0
+    file = document.files.get().file
+    assert file.storage.exists(file.name)
+    assert len(media_files() - files) == 1
+
+
+def test_taking_in_and_publishing_at_once_stores_what_doing_it_in_steps_stores():
+    at_once = import_read_document(read(), publish=True).document_id
+    kept = facts(at_once)
+    LegalDocument.objects.get(pk=at_once).delete()
+    draft = import_read_document(read()).document_id
+    document = LegalDocument.objects.get(pk=draft)
+    assert not document.live
+    publish_expression(expression=document.expressions.get())
+    publish_document(document=document)
+    assert facts(draft) == kept
+
+
+def facts(pk):
+    """All that is stored of a document but keys, moments and random names."""
+    document = LegalDocument.objects.get(pk=pk)
+    expression = document.expressions.get()
+    passing = {"id", "uuid", "document_id", "created_at", "updated_at", "latest_revision_id", "live_revision_id"}
+    passing |= {"first_published_at", "last_published_at", "provision_id"}
+    rows = {
+        "document": [document], "expression": [expression], "signers": document.signers.all(),
+        "relations": document.outgoing_relations.all(), "entries": document.search_entries.order_by("pk"),
+    }  # fmt: skip
+    found = {
+        name: [
+            {key: value for key, value in vars(row).items() if key not in passing and not key.startswith("_")}
+            for row in several
+        ]
+        for name, several in rows.items()
+    }
+    for row in [*found["signers"], *found["relations"]]:
+        row.pop("source_id", None)
+    found["provisions"] = list(
+        expression.provisions.order_by("order").values_list(
+            "kind", "num", "marker", "heading", "text", "eid", "anchor", "order", "end_order", "depth", "parent__eid"
+        )
+    )
+    found["rendered"] = [expression.rendered.body, expression.rendered.contents]
+    return found
 
 
 def test_what_could_not_be_read_is_refused_and_stores_nothing():
