@@ -13,6 +13,7 @@ from datetime import date
 from legaldocs.domain.dates import parse_date
 from legaldocs.domain.footnotes import CONTINUED_RULE, NOTE_RULE, PAGE_BREAK, lift_footnotes, rule_or_blank
 from legaldocs.domain.markers import is_upper
+from legaldocs.domain.misplaced import put_header_first
 
 _BLANK = ("", NOTE_RULE, CONTINUED_RULE)
 _NO_TEXT = frozenset({*_BLANK, PAGE_BREAK})
@@ -92,6 +93,7 @@ def _strip_gazette(result: Stripped) -> None:
             lines[index] = ""
     if heads:
         _drop_section_title(lines, heads[0])
+        lines[:] = put_header_first(lines)
         if any("HỢP NHẤT" in line or "/VBHN" in line for line in lines):
             result.notes = lift_footnotes(lines)
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from legaldocs.domain.dates import find_date
+from legaldocs.domain.dates import find_date, parse_date
 from legaldocs.domain.front import TYPE_NAMES, type_name
 from legaldocs.domain.markers import is_upper
 from legaldocs.domain.numbers import find_numbers, parse_number
+from legaldocs.domain.types import NAME_TO_TYPE
 
 _SPACES = re.compile(r"\s+")
 _RULE = re.compile(r"[-_=*~—–─\s.]{3,}$|^[-_=*~—–─\s.]+$")
@@ -34,6 +35,21 @@ _BLANK_DATE = re.compile(r"^(.{2,40}?),\s*ngày\s*[.…_\s]*\s*tháng", re.I)
 _SUBJECT = re.compile(r"^V\s*/\s*v\s*:?\s*", re.I)
 _SECRET = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}$")
+_TITLE_LINE = re.compile(
+    r"^(?P<type>" + "|".join(sorted((re.escape(name) for name in NAME_TO_TYPE), key=len, reverse=True)) + r")"
+    r"\s+(?:số\s*:?\s*)?(?=\d)(?P<rest>.+)$",
+    re.I,
+)
+_FACTS_LINE = re.compile(
+    r"^ngày ban hành\s*:?\s*(?P<issued>[^;]*);\s*(?P<issuer>[^;]*);\s*(?:ngày (?:có )?)?hiệu lực\s*:?\s*(?P<effective>[^;]*)$",
+    re.I,
+)
+_BEFORE_TITLE = re.compile(
+    r"^(?:CỦA QUỐC HỘI NƯỚC .{10,70}? (?=SỐ\b))?(?:(?:BỘ LUẬT|LUẬT|PHÁP LỆNH|SẮC LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH) )?"
+    r"SỐ \S*\d\S*\s+(?:NGÀY [\d\s./-]+\s+)?(?:CỦA (?:QUỐC HỘI|CHÍNH PHỦ) )?(?:VỀ (?:VIỆC )?)?(?=\S)"
+)
+_AFTER_TITLE = re.compile(r"\s+SỐ \S*\d\S*(?:\s+NGÀY [\d\s./-]+)?(?:\s+CỦA [A-ZĐÀ-Ỹ\s]+)?$")
+_PASSED_BY = re.compile(r"^CỦA (?:QUỐC HỘI|ỦY BAN|UỶ BAN|CHỦ TỊCH|CHÍNH PHỦ)\b")
 _END_OF_ABSTRACT = re.compile(
     r"^(?:Kính gửi|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:|NGHỊ ĐỊNH\s*:|\(?Tài liệu|RA SẮC LỆNH|MỤC LỤC|Nay ban|"
     r"Lời nói đầu|LỜI NÓI ĐẦU)"
@@ -50,6 +66,7 @@ class Header:
     issuer_lines: list[str] = field(default_factory=list)
     place: str = ""
     issued_on: date | None = None
+    effective_on: date | None = None
     abstract: str = ""
     secrecy: str = ""
 
@@ -86,6 +103,7 @@ def read_header(lines: Sequence[str]) -> Header:
     """Read the lines before the legal bases."""
     header = Header()
     shown = [line for line in (squeeze(raw) for raw in cells(lines)) if line]
+    shown = [line for line in shown if not _read_facts_line(header, line)]
     type_at = _find_type(shown, header)
     for index, line in enumerate(shown):
         if index > type_at >= 0:
@@ -98,7 +116,43 @@ def read_header(lines: Sequence[str]) -> Header:
         _read_subject(header, shown)
     if not header.number:
         _number_from_title(header, shown)
+    if not header.number and not header.type_name and shown:
+        _read_title_line(header, shown)
     return header
+
+
+def _read_facts_line(header: Header, line: str) -> bool:
+    """One line of labelled facts: "ngày ban hành 2011-06-13; Chính phủ; hiệu lực 2011-10-01"."""
+    match = _FACTS_LINE.match(line)
+    if match is None:
+        return False
+    header.issued_on = parse_date(match["issued"])
+    header.effective_on = parse_date(match["effective"])
+    if match["issuer"].strip():
+        header.issuer_lines.append(match["issuer"].strip())
+    return True
+
+
+def _read_title_line(header: Header, lines: Sequence[str]) -> None:
+    """A text that begins with its title: "Nghị định số 43/2011/NĐ-CP ngày … của … quy định về …"."""
+    match = _TITLE_LINE.match(lines[0])
+    found = find_numbers(match["rest"]) if match is not None else []
+    if match is None or not found or found[0][0] > 1:
+        return
+    header.type_name = next(name for name in NAME_TO_TYPE if name.lower() == " ".join(match["type"].lower().split()))
+    header.number = found[0][2].display
+    rest = match["rest"][found[0][1] :]
+    dated = find_date(rest)
+    if dated is not None and dated[1] < 4:
+        header.issued_on = header.issued_on or dated[0]
+        rest = rest[dated[2] :]
+    rest = re.sub(r"^\s*của\s+(?:[A-ZĐỦ]\S*(?:\s+(?:[A-ZĐ]\S*|phủ|hội|tướng|trưởng|và|,))*)", "", rest)
+    parts = [rest.strip(" ,:-–")]
+    for line in lines[1:]:
+        if len(" ".join(parts)) > 400 or _END_OF_ABSTRACT.match(line) or line[0].isupper():
+            break
+        parts.append(line)
+    header.abstract = header.abstract or " ".join(part for part in parts if part)
 
 
 def _find_type(lines: Sequence[str], header: Header) -> int:
@@ -175,10 +229,13 @@ def _read_abstract(header: Header, lines: Sequence[str], type_at: int) -> None:
             continue
         if parts and is_upper(line) and not is_upper(parts[0]) and len(parts[0]) > 3:
             break
-        if (line.startswith("(") or _OFFICE_LINE.match(line)) and parts:
+        if parts and _OFFICE_LINE.match(line) and not header.issuer_lines:
+            header.issuer_lines.append(line)
+        if parts and (line.startswith("(") or _OFFICE_LINE.match(line) or _PASSED_BY.match(line)):
             break
         parts.append(line)
-    header.abstract = _FOOTNOTE.sub("", _SPACES.sub(" ", " ".join(parts))).strip()
+    whole = _FOOTNOTE.sub("", _SPACES.sub(" ", " ".join(parts))).strip()
+    header.abstract = _AFTER_TITLE.sub("", _BEFORE_TITLE.sub("", whole)) if is_upper(whole) else whole
 
 
 def _read_subject(header: Header, lines: Sequence[str]) -> None:

@@ -28,6 +28,9 @@ __all__ = ["Metadata", "Signer", "read_metadata"]
 
 _CONFIRMED = re.compile(r"^(?:XÁC THỰC|XÁC NHẬN) VĂN BẢN HỢP NHẤT", re.M)
 _CONFIRMED_NUMBER = re.compile(r"^\s*Số\s*:\s*(.*/\s*VBHN.*)$", re.M)
+_FORMULA = re.compile(
+    r"^([A-ZĐỦ][^.;:]{3,160}?)\s+(?:liên tịch )?ban hành\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết)"
+)
 _JOINT = frozenset({DocumentType.JOINT_CIRCULAR, DocumentType.JOINT_RESOLUTION})
 _ABBREVIATIONS = {info.abbreviation: kind for kind, info in TYPE_INFO.items() if info.abbreviation}
 _PASSED_BY_ASSEMBLY = frozenset(
@@ -81,7 +84,10 @@ def read_metadata(
         metadata.effective_on = read_effective_date(
             structure, metadata.issued_on, gazette.published_on if gazette else None
         )
+    metadata.effective_on = metadata.effective_on or header.effective_on
     _read_issuers(metadata, header, findings)
+    if not metadata.issuers and metadata.type is not DocumentType.CONSOLIDATED:
+        metadata.issuers = _issuers_of_formula(parts[PREAMBLE].text if PREAMBLE in parts else "")
     if web:
         _use_web(metadata, web, web_title, findings)
     metadata.number_key = number_key(metadata.number)
@@ -143,6 +149,14 @@ def _read_issuers(metadata: Metadata, header: Header, findings: list[Finding]) -
                 f"Ký hiệu “{metadata.number}” là của {shown}, nhưng phần đầu văn bản ghi {', '.join(names)}.",
             )
         )
+
+
+def _issuers_of_formula(preamble: str) -> list[str]:
+    """ "Bộ trưởng Bộ Tài chính ban hành Thông tư …", the last words before the body."""
+    lines = preamble.splitlines()
+    match = _FORMULA.match(lines[-1]) if lines else None
+    found = find_issuers(match[1]) if match is not None else []
+    return list(dict.fromkeys(issuer.name for issuer in found))
 
 
 def _compare_passing(metadata: Metadata, passed_on: date, findings: list[Finding]) -> None:

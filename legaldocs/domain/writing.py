@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from legaldocs.domain import quotes
 from legaldocs.domain.findings import Finding, Severity
-from legaldocs.domain.front import concludes, has_header, split_front
+from legaldocs.domain.front import concludes, has_header, split_front, type_name
 from legaldocs.domain.scopes import LEVELS, Scope
 from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node
 from legaldocs.domain.uris import anchor_from_eid, eid_segment
@@ -214,6 +214,10 @@ class TreeWriter:
             cut = 0
         nodes: list[Node] = []
         rest = self.front[cut:]
+        if not self.tops and not rest:
+            signed = self._signed_at(cut)
+            nodes.append(self._whole(PREFACE, self.front[:signed]))
+            return [*nodes, self._whole(CONCLUSIONS, self.front[signed:])] if signed < cut else nodes
         if cut:
             nodes.append(self._whole(PREFACE, self.front[:cut]))
         if self.tops or not rest:
@@ -222,6 +226,15 @@ class TreeWriter:
             return nodes + self.tops
         self._read_plain_letter(rest)
         return nodes + self.tops
+
+    def _signed_at(self, end: int) -> int:
+        """Where the signature block of a text without body begins (only first and last page were legible)."""
+        after_type = False
+        for position, line in enumerate(self.front[:end]):
+            if after_type and concludes(line) and position + 1 < end:
+                return position
+            after_type = after_type or bool(type_name(line))
+        return end
 
     def _read_plain_letter(self, lines: list[str]) -> None:
         """A letter without numbered provisions: one paragraph a line, then the signature block."""
