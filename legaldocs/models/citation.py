@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from legaldocs.querysets import CitationQuerySet
@@ -52,9 +51,9 @@ class Citation(models.Model):
         indexes = [
             models.Index(fields=["expression", "place"], name="citation_place"),
             models.Index(fields=["document", "unit"], name="citation_target"),
-            models.Index(fields=["key"], name="citation_key", condition=~Q(key="")),
+            models.Index(fields=["key"], name="citation_key"),
         ]
-        constraints = [models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="citation_span")]
+        constraints = [models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="citation_span")]
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.eid, self.number or self.name) if part) or "—"
@@ -84,14 +83,15 @@ class UpkeepKind(models.TextChoices):
 class CitationUpkeep(models.Model):
     """Something derived from citations that is out of date: the prepared links of a wording or the count of a document.
 
-    Written by whatever changed the facts, in its transaction; taken away by the task that has made the thing anew.
+    Written by whatever changed the facts, in its transaction; taken away by the task that has made the thing anew. One
+    thing may be marked several times: marks that had to be unique would make publications wait for each other.
     """
 
     kind = models.CharField(max_length=5, choices=UpkeepKind)
     subject = models.BigIntegerField(help_text="Key of the wording or of the document.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="citation_upkeep_once")]
+        indexes = [models.Index(fields=["kind", "subject"], name="citation_upkeep_subject")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
