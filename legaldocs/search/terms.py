@@ -1,0 +1,180 @@
+"""Search terms in a question: abbreviations, everyday words and names, found word by word in one pass.
+
+A word typed with diacritics must have those of the term; a word typed without any matches whatever it could mean
+("so do" is "sổ đỏ", "sơ đồ" is not).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from legaldocs.domain.text import fold, nfc, search_tokens
+from legaldocs.models import SearchTerm, TermKind
+from legaldocs.search.memory import Kept
+from legaldocs.search.vocabulary import tone_placed
+
+DATA = Path(__file__).resolve().parent / "data" / "terms.yaml"
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a question: folded, and as it was typed (lower case, composed)."""
+
+    folded: str
+    typed: str
+    start: int = 0
+    end: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Typed without any diacritic."""
+        return self.typed.isascii()
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of NFC text with their places."""
+    text = nfc(text)
+    folded, lowered = fold(text), text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return [Word(m[0], lowered[m.start() : m.end()], m.start(), m.end()) for m in _WORD.finditer(folded)]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term: its words as spoken and folded, and what it stands for."""
+
+    phrase: str
+    kind: str
+    spoken: tuple[str, ...]
+    folded: tuple[str, ...]
+    meanings: tuple[tuple[str, ...], ...]
+    shown: tuple[str, ...]
+
+    def fits(self, words: Sequence[Word]) -> bool:
+        """Whether these words, equal when folded, are this term by their diacritics too."""
+        return all(
+            word.is_plain or tone_placed(word.typed) == spoken for word, spoken in zip(words, self.spoken, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term in a question: words ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    term: Term
+
+
+@dataclass(slots=True)
+class TermIndex:
+    """Terms by their first folded word, longest first."""
+
+    by_first: dict[str, list[Term]] = field(default_factory=dict)
+    size: int = 0
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, str]]) -> TermIndex:
+        """From (phrase, kind, meanings)."""
+        index = cls()
+        for phrase, kind, meanings in rows:
+            shown = tuple(" ".join(nfc(line).split()) for line in meanings.splitlines() if line.strip())
+            pairs = [(line, tuple(search_tokens(line).split())) for line in shown]
+            words = words_in(phrase)
+            kept = [(line, tokens) for line, tokens in pairs if tokens]
+            if not words or not kept:
+                continue
+            term = Term(
+                phrase,
+                kind,
+                tuple(tone_placed(word.typed) for word in words),
+                tuple(word.folded for word in words),
+                tuple(tokens for _, tokens in kept),
+                tuple(line for line, _ in kept),
+            )
+            index.by_first.setdefault(term.folded[0], []).append(term)
+            index.size += 1
+        for terms in index.by_first.values():
+            terms.sort(key=lambda term: (-len(term.folded), term.phrase))
+        return index
+
+    def find(self, words: Sequence[Word]) -> list[FoundTerm]:
+        """Terms in the words, longest first at each place, without overlap; of equal length all that fit."""
+        found: list[FoundTerm] = []
+        place = 0
+        while place < len(words):
+            length = 0
+            for term in self.by_first.get(words[place].folded, ()):
+                size = len(term.folded)
+                if size < length or place + size > len(words):
+                    continue
+                run = words[place : place + size]
+                if tuple(word.folded for word in run) == term.folded and term.fits(run):
+                    found.append(FoundTerm(place, place + size, term))
+                    length = size
+            place += length or 1
+        return found
+
+
+def _stamp() -> tuple[Any, ...]:
+    return tuple(SearchTerm.objects.aggregate(newest=Max("updated_at"), size=Count("pk")).values())
+
+
+def _rows() -> TermIndex:
+    return TermIndex.of(SearchTerm.objects.filter(enabled=True).values_list("phrase", "kind", "meanings"))
+
+
+#: The terms in use, as this process knows them.
+TERMS: Kept[TermIndex] = Kept(_rows, _stamp, TermIndex)
+
+
+def shipped_terms(path: Path = DATA) -> list[tuple[str, str, str]]:
+    """(phrase, kind, meanings) of the data that comes with the portal; of equal words each stands for the other."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows: dict[str, tuple[str, str, list[str]]] = {}
+
+    def add(phrase: str, kind: str, meanings: list[str]) -> None:
+        row = rows.setdefault(SearchTerm.key_of(phrase), (phrase, kind, []))
+        row[2].extend(meaning for meaning in meanings if meaning not in row[2])
+
+    for section, kind in (
+        ("names", TermKind.NAME),
+        ("abbreviations", TermKind.ABBREVIATION),
+        ("everyday", TermKind.EVERYDAY),
+    ):
+        for phrase, meanings in data[section].items():
+            add(str(phrase), kind.value, [part.strip() for part in str(meanings).split("|") if part.strip()])
+    for group in data["equivalent"]:
+        for phrase in group:
+            add(phrase, TermKind.EQUIVALENT.value, [other for other in group if other != phrase])
+    return [(phrase, kind, "\n".join(meanings)) for phrase, kind, meanings in rows.values()]
+
+
+@transaction.atomic
+def load_terms(rows: Iterable[tuple[str, str, str]] | None = None, model: Any = SearchTerm) -> tuple[int, int]:
+    """Store the shipped terms: new ones are added, changed ones follow, what an editor touched stays. (added, changed)."""
+    held = {row.key: row for row in model.objects.all()}
+    added, changed, now = [], [], timezone.now()
+    for phrase, kind, meanings in shipped_terms() if rows is None else rows:
+        key = SearchTerm.key_of(phrase)
+        row = held.get(key)
+        if row is None:
+            added.append(model(phrase=phrase, key=key, kind=kind, meanings=meanings, shipped=True, updated_at=now))
+        elif row.shipped and not row.edited and (row.phrase, row.kind, row.meanings) != (phrase, kind, meanings):
+            row.phrase, row.kind, row.meanings, row.updated_at = phrase, kind, meanings, now
+            changed.append(row)
+    model.objects.bulk_create(added, batch_size=500)
+    model.objects.bulk_update(changed, ["phrase", "kind", "meanings", "updated_at"], batch_size=500)
+    TERMS.forget()
+    return len(added), len(changed)

@@ -1,0 +1,27 @@
+"""A question read with all this process knows: terms, names of laws and bodies, the words of the corpus."""
+
+from __future__ import annotations
+
+from django.db.models import Max
+from django.utils import timezone
+
+from legaldocs.models import SearchVocabulary
+from legaldocs.search.memory import Kept
+from legaldocs.search.names import BODIES, LAWS
+from legaldocs.search.question import Knowledge, Question, read_question
+from legaldocs.search.terms import TERMS
+from legaldocs.search.vocabulary import Vocabulary, stored_vocabulary
+
+VOCABULARY: Kept[Vocabulary] = Kept(
+    stored_vocabulary, lambda: SearchVocabulary.objects.aggregate(newest=Max("built_at"))["newest"], Vocabulary
+)
+
+
+def knowledge() -> Knowledge:
+    """What this process knows now."""
+    return Knowledge(TERMS.get(), LAWS.get(), BODIES.get(), VOCABULARY.get(), timezone.localdate().year)
+
+
+def understand(raw: str, *, literal: bool = False) -> Question:
+    """Read any string as a question."""
+    return read_question(raw, knowledge(), literal=literal)
