@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -58,21 +59,40 @@ def pytest_addoption(parser):
         action="store_true",
         help="only tests that touch the database (the second run, on PostgreSQL)",
     )
+    parser.addoption(
+        "--search-only",
+        action="store_true",
+        help="only tests of the search (the third run, with a real Elasticsearch at SEARCH_URL)",
+    )
 
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
 
 
+SEARCH_FOLDER = Path(__file__).parent / "legaldocs" / "search"
+
+
+def touches_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_collection_modifyitems(config, items):
-    """The second run leaves out what the first has shown already: pure tests, and journeys in the browser."""
-    if not config.getoption("--database-only"):
-        return
+    """The second run leaves out what the first has shown already: pure tests, and journeys in the browser. What needs a
+    search server runs where there is one: in the third run, which is of nothing but the search."""
+    has_server = bool(os.environ.get("SEARCH_URL"))
+    if config.getoption("--search-only") and not has_server:
+        raise pytest.UsageError("--search-only needs SEARCH_URL (make search-server starts a server).")
     kept, left_out = [], []
     for item in items:
-        touches = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-        (kept if touches and not item.get_closest_marker("browser") else left_out).append(item)
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = kept
+        wanted = has_server or not item.get_closest_marker("elasticsearch")
+        if config.getoption("--database-only"):
+            wanted = wanted and touches_database(item) and not item.get_closest_marker("browser")
+        if config.getoption("--search-only"):
+            wanted = wanted and SEARCH_FOLDER in item.path.parents and touches_database(item)
+        (kept if wanted else left_out).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
 
 
 def pytest_unconfigure(config):

@@ -14,11 +14,15 @@ import time
 
 from environment import PYTHON, ROOT, environ, prepare, step
 from postgres import binaries, throwaway_cluster
+from search_server import OLDEST_JAVA, SearchServerError, install, java_version, throwaway_search_server
 
 PACKAGES = {
     "postgresql": lambda: binaries() is not None,
     "chromium": lambda: bool(shutil.which("chromium")),
     "poppler-utils": lambda: bool(shutil.which("pdftoppm")),
+    # The search server's jars come from Maven Central; its launcher is compiled.
+    "openjdk-17-jdk-headless": lambda: java_version() >= OLDEST_JAVA,
+    "maven": lambda: bool(shutil.which("mvn")),
 }
 
 
@@ -46,14 +50,35 @@ def pytest(env: dict[str, str], *arguments: str) -> int:
     return subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=env).returncode
 
 
+def search_tests(env: dict[str, str], *arguments: str) -> int:
+    """The tests of the search once more, asked of a real Elasticsearch. Without a server they are left out, unless
+    ``REQUIRE_SERVICES`` says that this is a failure."""
+    print("\n== Các phép thử tìm kiếm, trên Elasticsearch ==", flush=True)
+    try:
+        with step("Chuẩn bị Elasticsearch"):
+            install()
+        with throwaway_search_server() as node:
+            address = f"elasticsearch://{node.address}/test"
+            return pytest({**env, "SEARCH_URL": address}, *arguments, "--search-only")
+    except SearchServerError as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1 if os.environ.get("REQUIRE_SERVICES") else 0
+
+
+def verdict(code: int) -> str:
+    """One run in a word."""
+    return "KHÔNG đạt" if code else "đạt"
+
+
 def main() -> int:
-    """All tests on SQLite, then every test that touches the database on PostgreSQL."""
+    """All tests on SQLite, then every test that touches the database on PostgreSQL, then the search on Elasticsearch."""
     start = time.monotonic()
     arguments = [item for item in sys.argv[1:] if item != "--both"]
     prepare("requirements-dev.txt")
     install_packages()
     env = environ(DJANGO_SETTINGS_MODULE="portal.settings.test", PYTHONUNBUFFERED="1")
     env.pop("DATABASE_URL", None)
+    env.pop("SEARCH_URL", None)
     (ROOT / "var").mkdir(exist_ok=True)
     with step("Biên dịch bản dịch giao diện"):
         subprocess.run([str(PYTHON), "manage.py", "merge_messages", "--compile-only"], cwd=ROOT, env=env, check=True)
@@ -67,10 +92,11 @@ def main() -> int:
         second = pytest(
             {**env, "DATABASE_URL": f"{address}/postgres"}, *workers, "--create-db", "--database-only", *arguments
         )
-    print(
-        f"\nSQLite: {'đạt' if not first else 'KHÔNG đạt'} · PostgreSQL: {'đạt' if not second else 'KHÔNG đạt'} · {time.monotonic() - start:.0f} giây"
-    )
-    return first or second
+    third = search_tests(env, *workers, "--create-db", *arguments)
+    results = {"SQLite": first, "PostgreSQL": second, "Elasticsearch": third}
+    words = " · ".join(f"{name}: {verdict(code)}" for name, code in results.items())
+    print(f"\n{words} · {time.monotonic() - start:.0f} giây")
+    return first or second or third
 
 
 if __name__ == "__main__":

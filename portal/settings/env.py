@@ -110,6 +110,9 @@ def search_server(url: str) -> dict[str, Any]:
         addresses = [urlsplit(f"//{host.strip()}") for host in hosts.split(",")]
         places = [(address.hostname, address.port or 9200) for address in addresses]
         shards, timeout = int(options.get("shards", 1)), float(options.get("timeout", 1.5))
+        replicas = options.get("replicas", "0-1")
+        if not re.fullmatch(r"\d{1,2}(-(\d{1,2}|all))?", replicas):
+            raise ValueError("replicas is a number, or a range such as 0-1.")
     except ValueError as error:
         raise ImproperlyConfigured(f"SEARCH_URL: {error}") from error
     if not all(name for name, _ in places) or shards < 1 or not 0 < timeout <= 60:
@@ -121,6 +124,6 @@ def search_server(url: str) -> dict[str, Any]:
         "ca": options.get("ca", ""),
         "prefix": prefix,
         "shards": shards,
-        "replicas": options.get("replicas", "0-1"),
+        "replicas": replicas,
         "timeout": timeout,
     }
