@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from legaldocs.domain.numbers import parse_number
 from legaldocs.domain.text import fold
 from legaldocs.domain.types import DocumentType
+from legaldocs.fidelity_guard import unsettled_errors
 from legaldocs.models import DocumentFile, Expression, LegalDocument
 from portal.compliance import Offender, Verdict, check, failed, not_applicable, passed
 from portal.probing import visit
@@ -48,13 +49,13 @@ DOCUMENT_BLOCKERS: dict[str, Callable[[LegalDocument], str]] = {"ND43-10-1e-file
 
 
 def blocking_failures(document: LegalDocument) -> list[str]:
-    """Blocker rules this document fails, each as one Vietnamese sentence naming the rule; empty when it may be published."""
+    """Blocker rules this document fails and errors of its text, each as one Vietnamese sentence that names the rule."""
     counting = {rule.id for rule in rules_on(timezone.localdate())}
     found = []
     for rule_id, reason in DOCUMENT_BLOCKERS.items():
         if rule_id in counting and (detail := reason(document)):
             found.append(rules()[rule_id].sentence(detail))
-    return found
+    return found + unsettled_errors(document)
 
 
 # -- the whole corpus ------------------------------------------------------------------------------

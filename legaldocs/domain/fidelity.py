@@ -10,9 +10,9 @@ from legaldocs.domain.calendar_check import check_calendar, check_cited_years
 from legaldocs.domain.facts_check import FileFacts, KnownFacts, check_facts, check_file, check_record
 from legaldocs.domain.finding_codes import code_info
 from legaldocs.domain.findings import Finding, Severity
-from legaldocs.domain.lettering import check_letters
+from legaldocs.domain.lettering import check_letters, check_lost
 from legaldocs.domain.metadata import Metadata
-from legaldocs.domain.reading import ReadDocument
+from legaldocs.domain.reading import ReadDocument, check_completeness
 from legaldocs.domain.structure import Structure, walk
 from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind
 from legaldocs.domain.types import DocumentType
@@ -32,6 +32,8 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.QUOTE: "phần trích",
     Kind.PARAGRAPH: "đoạn",
 }
+SECRECY_MARKS = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
+_HEAD, _HEAD_LINES = 4_000, 40
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _WHOLE = frozenset({PREFACE, PREAMBLE, CONCLUSIONS})
 
@@ -96,6 +98,20 @@ def examine_text(text: str, structure: Structure, issued_on: date | None = None,
         *check_calendar(text, issued_on),
         *check_cited_years(text, issued_on, own_key),
     ]
+
+
+def blocking_findings(text: str) -> list[Finding]:
+    """What of a text stands against publishing, found without reading its structure: cheap enough for every look."""
+    found = [*check_completeness(text, Structure()), *check_lost(text)]
+    for line in text[:_HEAD].split("\n")[:_HEAD_LINES]:
+        mark = line.strip().strip("() ")
+        if mark in SECRECY_MARKS:
+            found.append(Finding("secrecy-mark", f"Văn bản có dấu chỉ mức độ mật “{mark}”, không được công bố."))
+    return ordered([finding for finding in found if _is_error(finding)])
+
+
+def _is_error(finding: Finding) -> bool:
+    return code_info(finding.code, finding.severity).severity is Severity.ERROR
 
 
 def report_of(

@@ -75,6 +75,11 @@ def check_letters(text: str) -> list[Finding]:
     return findings
 
 
+def check_lost(text: str) -> list[Finding]:
+    """Characters that were lost when the text was stored."""
+    return list(_by_lines(text, _CHECKS[0])) if "\ufffd" in text else []
+
+
 def _say_odd(found: list[str]) -> str:
     return f"{_listed(found)} không phải âm tiết tiếng Việt; có thể dính chữ, thiếu chữ hoặc sai dấu."
 

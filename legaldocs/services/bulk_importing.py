@@ -32,11 +32,11 @@ from legaldocs.intake.errors import UnreadableFile
 from legaldocs.models import Expression, ExpressionKind, LegalDocument
 from legaldocs.search.indexing import index_documents
 from legaldocs.services.bulk_amendments import Amendment, amendments_of, link_amendments
+from legaldocs.services.fidelity import findings_data
 from legaldocs.services.importing import (
     ImportOutcome,
     ImportState,
     find_twin,
-    findings_data,
     publish_imported,
     settle_dates,
 )

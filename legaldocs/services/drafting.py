@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc
-from legaldocs.errors import FrozenExpression, LegalDocsError
+from legaldocs.errors import FrozenExpression, LegalDocsError, NotPublishable
+from legaldocs.fidelity_guard import refusals
 from legaldocs.models import Expression, ExpressionKind, LegalDocument
+from legaldocs.services.fidelity import findings_data, report_on_wording
 from legaldocs.services.publishing import publish_expression
 
 MAX_CHARACTERS = 10_000_000
@@ -82,13 +85,24 @@ def save_wording(*, expression_id: int, text: str, base_version: str, user: Any,
 def publish_wording(
     *, expression_id: int, text: str, base_version: str, user: Any, overwrite: bool = False
 ) -> Expression:
-    """Keep the draft and make it the wording visitors read; nothing is stored when either is refused."""
+    """Keep the draft and make it the wording visitors read; nothing is stored when either is refused.
+
+    Raises ``NotPublishable`` while the fidelity report names an error that nobody settled.
+    """
     expression = save_wording(
         expression_id=expression_id, text=text, base_version=base_version, user=user, overwrite=overwrite
     )
     expression.source_text = current_text(expression)
+    structure = parse(expression.source_text)
+    report = report_on_wording(expression.document, expression.source_text, expression.findings, structure=structure)
+    reasons = refusals(report.errors, expression.source_text, expression.document, expression.name)
+    if reasons:
+        raise NotPublishable("Chưa thể công khai lời văn: " + " ".join(reasons), reasons)
     expression.live_revision = expression.latest_revision
-    return publish_expression(expression=expression, user=user)
+    published = publish_expression(expression=expression, user=user, structure=structure)
+    published.findings = findings_data(report.findings, expression.source_text)
+    published.save(update_fields=["findings"])
+    return published
 
 
 @transaction.atomic

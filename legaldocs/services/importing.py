@@ -16,8 +16,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from legaldocs.domain.dates import format_date
+from legaldocs.domain.fidelity import report_of
 from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.metadata import Metadata
 from legaldocs.domain.numbers import number_key, parse_number
@@ -26,6 +28,7 @@ from legaldocs.domain.text import fold
 from legaldocs.domain.tree import Structure
 from legaldocs.domain.types import DocumentType
 from legaldocs.errors import LegalDocsError, NotPublishable
+from legaldocs.intake.file_facts import file_facts
 from legaldocs.intake.filetype import FileType
 from legaldocs.intake.reader import IntakeResult
 from legaldocs.models import (
@@ -38,6 +41,7 @@ from legaldocs.models import (
     Subject,
 )
 from legaldocs.services.arriving import Arrival, arrive
+from legaldocs.services.fidelity import findings_data
 from legaldocs.services.issuer_register import IssuerRegister
 from legaldocs.services.publishing import publish_document, publish_expression
 
@@ -128,13 +132,14 @@ def _take_in(
             twin.pk,
             f"Đã có {twin.citation_name} trong kho; tệp được lưu thêm vào văn bản này, lời văn giữ nguyên.",
         )
-    findings = [*read.findings, *settle_dates(document)]
+    report = report_of(read, file=file_facts(PurePath(result.path).name, result.data), today=timezone.localdate())
+    findings = [*report.findings, *settle_dates(document)]
     outcome = ImportOutcome(ImportState.DRAFT, None, findings=findings)
     title, subjects, public = title_of(read, document), subjects_of(result.fields), publish
     if read.metadata.type is None:
         outcome.message, public = "Chưa nhận ra loại văn bản nên lưu dưới dạng bản nháp.", False
     arrival = Arrival(
-        issuers[1:], read.metadata.signers, subjects, read.citations, findings_data(findings), read.structure
+        issuers[1:], read.metadata.signers, subjects, read.citations, findings_data(findings, read.text), read.structure
     )
     for attempt in (True, False) if public else (False,):
         document = new_document(read.metadata, issuers)
@@ -273,11 +278,6 @@ def subjects_of(names: list[str]) -> list[Subject]:
             subject = Subject.objects.filter(name__iexact=words).first() or Subject.objects.create(name=words)
             found[subject.pk] = subject
     return list(found.values())
-
-
-def findings_data(findings: list[Finding]) -> list[dict[str, Any]]:
-    """Findings as stored on a wording."""
-    return [{"code": f.code, "message": f.message, "line": f.line, "severity": f.severity.value} for f in findings]
 
 
 def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[DocumentFile]) -> None:

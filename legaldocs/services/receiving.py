@@ -16,27 +16,30 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from legaldocs.domain.citations import find_citations
-from legaldocs.domain.findings import Finding, Severity
+from legaldocs.domain.fidelity import report_of
 from legaldocs.domain.metadata import Metadata
 from legaldocs.domain.reading import ReadDocument, read_text
 from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc
 from legaldocs.errors import LegalDocsError
 from legaldocs.intake.bulk import BulkDocument
+from legaldocs.intake.file_facts import file_facts
 from legaldocs.intake.filetype import FileType
 from legaldocs.intake.reader import IntakeResult, iter_file
 from legaldocs.models import DocumentFile, Expression, IntakeBatch, IntakeItem, LegalDocument
 from legaldocs.models.intake import IntakeState
+from legaldocs.services.fidelity import file_facts as stored_file_facts
+from legaldocs.services.fidelity import findings_data, report_on_item
 from legaldocs.services.importing import (
     ImportOutcome,
     ImportState,
-    findings_data,
     import_read_document,
     publish_imported,
 )
 from legaldocs.services.intake_facts import facts_of, gazette_data, gazette_from, merged_facts, metadata_from
 from legaldocs.services.issuer_register import IssuerRegister
 from legaldocs.services.provisions import outline_of, place
+from legaldocs.services.settling import move_to_document
 
 logger = logging.getLogger(__name__)
 SMALL = 2 * 1024 * 1024  # files up to this size are read at once, so that import works where no worker runs
@@ -170,6 +173,8 @@ def _store(item: IntakeItem, result: IntakeResult) -> None:
     kept: dict[str, Any] = {"media_type": result.media_type, "fields": result.fields, "read": facts, "facts": facts}
     if read.metadata.gazette is not None:
         kept["gazette"] = gazette_data(read.metadata.gazette)
+    own = file_facts(item.original_name, result.data)
+    kept["file"] = {"title": own.title, "created_on": own.created_on.isoformat() if own.created_on else None}
     item.metadata = kept | {key: value for key, value in item.metadata.items() if key == "from"}
     _keep_reading(item, read)
     item.state, item.error, item.error_line = IntakeState.READ, "", None
@@ -178,7 +183,7 @@ def _store(item: IntakeItem, result: IntakeResult) -> None:
 
 def _keep_reading(item: IntakeItem, read: ReadDocument) -> None:
     item.text = read.text.replace("\x00", "")
-    item.findings = findings_data(read.findings)
+    item.findings = findings_data(report_of(read, file=stored_file_facts(item)).findings, item.text)
     item.outline = outline_of(place(read.structure))
 
 
@@ -201,16 +206,6 @@ def _read_bulk(row: BulkDocument | None) -> ReadDocument | None:
 def _fail(item: IntakeItem, reason: str, line: int | None) -> None:
     item.state, item.error, item.error_line = IntakeState.FAILED, reason, line
     item.save()
-
-
-def _about_reading(stored: list[dict[str, Any]], parsed: list[Finding]) -> list[Finding]:
-    """What reading the file noticed besides the structure: a cut end, a legacy font."""
-    codes = {finding.code for finding in parsed}
-    return [
-        Finding(row["code"], row["message"], row["line"], Severity(row["severity"]))
-        for row in stored
-        if row["code"] not in codes
-    ]
 
 
 # -- review ------------------------------------------------------------------------------------------
@@ -254,7 +249,7 @@ def _make(item_id: int, publish: bool, user: Any, stored: list[DocumentFile]) ->
     facts = item.metadata["facts"]
     structure = parse(nfc(item.text))
     metadata = metadata_from(facts, gazette_from(item.metadata.get("gazette")))
-    findings = [*_about_reading(item.findings, structure.findings), *structure.findings]
+    findings = report_on_item(item, nfc(item.text), facts).findings
     citations = find_citations(structure, metadata.effective_on or metadata.issued_on)
     read = ReadDocument(metadata, structure, citations, findings, nfc(item.text))
     is_bulk = item.metadata.get("media_type") == FileType.JSONL.value
@@ -280,6 +275,7 @@ def _make(item_id: int, publish: bool, user: Any, stored: list[DocumentFile]) ->
         if facts.get("title"):
             document.title = facts["title"][:500]
         document.save()
+        move_to_document(item, document)
         if publish:
             expression = Expression.objects.filter(document=document).order_by("-pk").first()
             if expression is not None:
