@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Max
 from django.utils import timezone
 
-from legaldocs.models import SearchVocabulary
-from legaldocs.search.memory import Kept
 from legaldocs.search.names import BODIES, LAWS
 from legaldocs.search.question import Knowledge, Question, read_question
 from legaldocs.search.terms import TERMS
-from legaldocs.search.vocabulary import Vocabulary, stored_vocabulary
-
-VOCABULARY: Kept[Vocabulary] = Kept(
-    stored_vocabulary, lambda: SearchVocabulary.objects.aggregate(newest=Max("built_at"))["newest"], Vocabulary
-)
+from legaldocs.search.vocabulary import VOCABULARY
 
 
 def knowledge() -> Knowledge:

@@ -21,9 +21,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import Max
 
 from legaldocs.domain.text import fold, nfc
 from legaldocs.models import Expression, LegalDocument, Provision, SearchVocabulary
+from legaldocs.search.memory import Kept
 
 NAME = "public"
 MOST_WORDS = 30_000
@@ -265,3 +267,9 @@ def stored_vocabulary() -> Vocabulary:
     """What was counted last; empty before the first time."""
     payload = SearchVocabulary.objects.filter(name=NAME).values_list("payload", flat=True).first()
     return Vocabulary.unpack(bytes(payload)) if payload else Vocabulary()
+
+
+#: The vocabulary as this process knows it.
+VOCABULARY: Kept[Vocabulary] = Kept(
+    stored_vocabulary, lambda: SearchVocabulary.objects.aggregate(newest=Max("built_at"))["newest"], Vocabulary
+)
