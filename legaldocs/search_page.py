@@ -15,7 +15,7 @@ from legaldocs.domain.validity import Status
 from legaldocs.list_context import home_crumb
 from legaldocs.models import LegalDocument
 from legaldocs.search.answers import MAX_PAGE, SearchAnswer, answer
-from legaldocs.search.engine import Filters
+from legaldocs.search.plan import Filters
 
 PAGE_SIZE = 20
 #: Names of the parameters in the address, by facet.

@@ -19,8 +19,8 @@ class SearchEntry(models.Model):
     """One findable thing: a document by its name, or a provision (an Điều with all below it, a chapter heading, an annex).
 
     ``id`` is ``document_id << DOCUMENT_SHIFT | place``; place 0 is the document itself. So facets are counted from the
-    index without joining this table. The words stand in the engine's own structure (FTS5 table on SQLite, ``v tsvector`` column on PostgreSQL), keyed by
-    this row's id. ``provision_id`` is no foreign key: provisions are rebuilt in the same transaction as these rows.
+    index without joining this table. The words stand in the engine's own structure (FTS5 table on SQLite, ``tokens``
+    column of numbers on PostgreSQL), keyed by this row's id. ``provision_id`` is no foreign key: provisions are rebuilt in the same transaction as these rows.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -28,6 +28,8 @@ class SearchEntry(models.Model):
     provision_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=9, choices=EntryKind)
     part = models.PositiveSmallIntegerField(default=0, help_text="A very long unit is indexed in parts.")
+    heading_length = models.PositiveSmallIntegerField(default=0, help_text="Words of the heading.")
+    length = models.PositiveSmallIntegerField(default=0, help_text="Words of the text.")
     packed = models.BinaryField(
         null=True, help_text="SQLite only: the indexed words, compressed; FTS5 needs them to forget."
     )

@@ -8,7 +8,7 @@ import pytest
 
 from legaldocs.models import SearchEntry
 from legaldocs.search.answers import answer
-from legaldocs.search.engine import Filters
+from legaldocs.search.plan import Filters
 from legaldocs.search.indexing import index_documents
 from legaldocs.services.publishing import publish_expression
 

@@ -1,0 +1,306 @@
+"""The search in the database itself, the same on SQLite and PostgreSQL: which candidates are taken, how they are put in order.
+
+An engine only answers conditions on tokens. Candidates come in two streams, both best first: entries with the terms in
+their heading (the more weight the earlier, shorter headings before longer ones), then entries with the terms anywhere
+(more weight, then shorter texts). The ``WINDOW`` first are scored exactly; what follows keeps the order of the streams.
+"""
+
+from __future__ import annotations
+
+import itertools
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from legaldocs.domain.text import search_tokens
+from legaldocs.models.search import DOCUMENT_SHIFT
+from legaldocs.search import tokens
+from legaldocs.search.candidate_texts import LONGEST, texts_of_entries
+from legaldocs.search.plan import COUNTED, WINDOW, Combinations, EngineHit, Filters, Found, Plan, Term
+from legaldocs.search.scoring import Scorer
+from legaldocs.search.tokens import Condition
+
+#: Terms by which subsets are formed, the most telling ones; and how many subsets are asked at most.
+MOST_TERMS = 8
+MOST_BRANCHES = 160
+#: So many conditions go to the database in one statement.
+TOGETHER = 6
+#: Share of the weight of all terms that must stand in a heading for it to count as a candidate of its own.
+HEADING_SHARE = 0.34
+PLACE_MASK = (1 << DOCUMENT_SHIFT) - 1
+
+
+class TimeIsUpError(Exception):
+    """The database gave up on a statement because it took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One condition and how its entries are ordered: shorter headings first, or shorter texts."""
+
+    condition: Condition
+    by_heading: bool
+
+
+def subsets(terms: Sequence[Term], least: float) -> Iterator[tuple[Term, ...]]:
+    """Sets of terms that weigh at least ``least``, heaviest first."""
+    chosen = sorted(terms, key=lambda term: -term.weight)[:MOST_TERMS]
+    every = [
+        (sum(term.weight for term in group), group)
+        for size in range(len(chosen), 0, -1)
+        for group in itertools.combinations(chosen, size)
+    ]
+    every.sort(key=lambda pair: -pair[0])
+    for weight, group in itertools.islice(every, MOST_BRANCHES):
+        if weight < least - 1e-6:
+            break
+        yield group
+
+
+def branches(plan: Plan) -> tuple[list[Branch], list[Branch]]:
+    """The two streams of a plan: in headings, anywhere."""
+    fixed, without = tokens.always(plan), tokens.excluded(plan)
+    floor = plan.floor * plan.weight
+    needed = tuple(tokens.in_text(term) for term in plan.terms) if plan.floor >= 1 else ()
+    headed = [
+        Branch(Condition((*fixed, *needed, *map(tokens.in_heading, group)), without), by_heading=True)
+        for group in subsets(plan.terms, HEADING_SHARE * plan.weight)
+    ]
+    phrases = tuple((tuple(tokens.HEADING + token for token in tokens.tokens_of(p)),) for p in plan.phrases if p)
+    if phrases:
+        headed.insert(0, Branch(Condition((*fixed, *needed, *phrases), without), by_heading=True))
+    if plan.floor >= 1:
+        return headed, [Branch(Condition((*fixed, *needed), without), by_heading=False)]
+    anywhere = [
+        Branch(Condition((*fixed, *map(tokens.in_text, group)), without), by_heading=False)
+        for group in subsets(plan.terms, floor)
+    ]
+    return headed, anywhere
+
+
+class DatabaseEngine(ABC):
+    """What SQLite and PostgreSQL have in common."""
+
+    name: str
+
+    @abstractmethod
+    def limited(self) -> AbstractContextManager[None]:
+        """Statements inside give up after ``SECONDS`` with ``TimeIsUpError``."""
+
+    @abstractmethod
+    def ask(self, branches: Sequence[Branch], filters: Filters, limit: int) -> list[int]:
+        """At most ``limit`` entries, those of the first branch first; an entry may come once for each branch."""
+
+    @abstractmethod
+    def newest(self, condition: Condition, filters: Filters, offset: int, limit: int) -> list[int]:
+        """Entries of the documents issued last."""
+
+    @abstractmethod
+    def counts(self, condition: Condition, filters: Filters, most: int) -> Combinations:
+        """Counts of at most ``most`` matches; of ``filters`` only ``document_id`` is applied."""
+
+    def find(
+        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+    ) -> Found:
+        """A page of the entries that match, with counts."""
+        found = Found()
+        try:
+            with self.limited():
+                if plan.floor < 1:
+                    self._nearest(found, plan, filters, newest_first, offset, limit, set(without))
+                else:
+                    self._matching(found, plan, filters, newest_first, offset, limit, set(without))
+        except TimeIsUpError:
+            found.partial = True
+            found.is_least = found.is_least or bool(found.hits)
+            found.total = max(found.total, offset + len(found.hits))
+        return found
+
+    def _matching(
+        self, found: Found, plan: Plan, filters: Filters, newest: bool, offset: int, limit: int, without: set[int]
+    ) -> None:
+        """Entries with every term."""
+        headed, anywhere = branches(plan)
+        whole = anywhere[0].condition
+        most = max(WINDOW, offset + limit) + len(without) + 1
+        if newest:
+            ids = self.newest(whole, filters, 0, most)
+            found.hits = [EngineHit(pk, 0.0) for pk in ids if pk not in without][offset : offset + limit]
+            everything = len(ids) < most and not filters
+        else:
+            ids = self._stream([*headed, *anywhere], filters, most)[:most]
+            everything = len(ids) < most and not filters
+            if everything and plan.phrases:
+                ids = verified(plan, ids)
+            found.hits = self._ranked(plan, [pk for pk in ids if pk not in without], offset, limit)
+        if everything:
+            found.combinations, found.total = self.facts(ids), len(set(ids) - without)
+            return
+        found.combinations = self.counts(whole, filters, COUNTED + 1)
+        counted = sum(found.combinations.values())
+        found.is_least = counted > COUNTED
+        passing = sum(count for key, count in found.combinations.items() if passes(key, filters))
+        overlap = len(self.matching_of(whole, filters, without)) if without else 0
+        found.total = max(passing - overlap, offset + len(found.hits))
+        if found.is_least and not filters:
+            found.total = COUNTED
+
+    def _nearest(
+        self, found: Found, plan: Plan, filters: Filters, newest: bool, offset: int, limit: int, without: set[int]
+    ) -> None:
+        """Entries with the most telling terms: the best candidates and no others."""
+        headed, anywhere = branches(plan)
+        half = WINDOW // 2
+        ids = self._stream(headed, filters, half)
+        ids = list(dict.fromkeys(ids + self._stream(anywhere, filters, WINDOW)))
+        found.is_least = len(ids) >= WINDOW
+        ids = [pk for pk in ids if pk not in without]
+        hits = self._scored(plan, ids)
+        found.total = len(hits)
+        if newest:
+            order = {pk: place for place, pk in enumerate(self.by_date([hit.entry_id for hit in hits]))}
+            hits.sort(key=lambda hit: order[hit.entry_id])
+        found.hits = hits[offset : offset + limit]
+        found.combinations = self.facts([hit.entry_id for hit in hits] if not filters else ids)
+
+    def _stream(self, stream: Sequence[Branch], filters: Filters, most: int) -> list[int]:
+        """The first entries of some branches laid end to end, each once."""
+        ids: dict[int, None] = {}
+        for start in range(0, len(stream), TOGETHER):
+            group, limit = stream[start : start + TOGETHER], most
+            while True:  # an entry comes once for each branch it is in: rows may be cut before there are enough entries
+                rows = self.ask(group, filters, limit)
+                ids.update(dict.fromkeys(rows))
+                if len(rows) < limit or len(ids) >= most:
+                    break
+                limit *= 3
+            if len(ids) >= most:
+                break
+        return list(ids)
+
+    def _ranked(self, plan: Plan, ids: list[int], offset: int, limit: int) -> list[EngineHit]:
+        """A page of the candidates, the first ``WINDOW`` of them by their exact score."""
+        if offset >= WINDOW:
+            return [EngineHit(pk, 0.0) for pk in ids[offset : offset + limit]]
+        hits = self._scored(plan, ids[:WINDOW]) + [EngineHit(pk, 0.0) for pk in ids[WINDOW:]]
+        return hits[offset : offset + limit]
+
+    def _scored(self, plan: Plan, ids: list[int]) -> list[EngineHit]:
+        scorer, texts = Scorer(plan), texts_of_entries(ids)
+        hits = [EngineHit(pk, scorer.score(texts[pk])) for pk in ids if pk in texts]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.entry_id))
+
+    def matching_of(self, condition: Condition, filters: Filters, ids: set[int]) -> list[int]:
+        """Those of some entries that match."""
+        found: list[int] = []
+        for document_id in {pk >> DOCUMENT_SHIFT for pk in ids}:
+            inside = Filters(document_id=document_id)
+            if filters.document_id in (None, document_id):
+                found += [pk for pk in self.ask([Branch(condition, False)], inside, 5_000) if pk in ids]
+        return found
+
+    def facts(self, ids: Sequence[int]) -> Combinations:
+        """The combinations of some entries."""
+        combinations: Combinations = {}
+        documents = sorted({pk >> DOCUMENT_SHIFT for pk in ids})
+        if not documents:
+            return combinations
+        places = ", ".join(["%s"] * len(documents))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id, document_type, issuer_id, year, status FROM legaldocs_legaldocument"
+                f" WHERE id IN ({places})",
+                documents,
+            )
+            known = {row[0]: row[1:] for row in cursor.fetchall()}
+        for pk in ids:
+            fact = known.get(pk >> DOCUMENT_SHIFT)
+            if fact:
+                key = (*fact, "provision" if pk & PLACE_MASK else "document")
+                combinations[key] = combinations.get(key, 0) + 1
+        return combinations
+
+    def by_date(self, ids: Sequence[int]) -> list[int]:
+        """Entries by the day their documents were issued, newest first."""
+        documents = sorted({pk >> DOCUMENT_SHIFT for pk in ids})
+        if not documents:
+            return []
+        places = ", ".join(["%s"] * len(documents))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id FROM legaldocs_legaldocument WHERE id IN ({places})"
+                " ORDER BY issued_on IS NULL, issued_on DESC, id DESC",
+                documents,
+            )
+            order = {row[0]: place for place, row in enumerate(cursor.fetchall())}
+        return sorted(ids, key=lambda pk: (order.get(pk >> DOCUMENT_SHIFT, len(order)), pk))
+
+
+def verified(plan: Plan, ids: Sequence[int]) -> list[int]:
+    """Those in which every phrase of three words and more stands as it is; pairs alone do not say so."""
+    phrases = [f" {' '.join(phrase)} " for phrase in plan.phrases if len(phrase) > 2]
+    if not phrases:
+        return list(ids)
+    kept = []
+    texts = texts_of_entries(ids)
+    for pk in ids:
+        text = texts.get(pk)
+        if text is None:
+            continue
+        words = " | ".join(f" {search_tokens(part)} " for part in (text.heading, text.body, text.context))
+        if len(text.body) >= LONGEST or all(phrase in words for phrase in phrases):
+            kept.append(pk)
+    return kept
+
+
+def passes(key: tuple[str, int | None, int, str, str], filters: Filters, ignore: str = "") -> bool:
+    """Whether a combination is among what the visitor chose; ``ignore`` names a facet that does not narrow."""
+    document_type, issuer, year, status, kind = key
+    return (
+        (ignore == "document_type" or not filters.document_type or document_type in filters.document_type)
+        and (ignore == "issuer" or not filters.issuer or issuer in filters.issuer)
+        and (ignore == "year" or not filters.year or year in filters.year)
+        and (ignore == "status" or not filters.status or status in filters.status)
+        and (ignore == "kind" or not filters.kind or kind == filters.kind)
+    )
+
+
+def filter_sql(filters: Filters, entry: str) -> tuple[str, list[Any]]:
+    """Conditions on the entry's id (``entry`` names its column) and on the document ``d``."""
+    clauses: list[str] = []
+    values: list[Any] = []
+    columns: list[tuple[str, Sequence[Any]]] = [
+        ("d.document_type", filters.document_type),
+        ("d.issuer_id", filters.issuer),
+        ("d.year", filters.year),
+        ("d.status", filters.status),
+    ]
+    for column, chosen in columns:
+        if chosen:
+            clauses.append(f"{column} IN ({', '.join(['%s'] * len(chosen))})")
+            values.extend(chosen)
+    if filters.kind:
+        clauses.append(f"({entry} & {PLACE_MASK}) {'=' if filters.kind == 'document' else '<>'} 0")
+    if filters.document_id:
+        clauses.append(f"{entry} BETWEEN %s AND %s")
+        values += [filters.document_id << DOCUMENT_SHIFT, (filters.document_id << DOCUMENT_SHIFT) | PLACE_MASK]
+    return "".join(f" AND {clause}" for clause in clauses), values
+
+
+def needs_document(filters: Filters) -> bool:
+    """Whether a filter looks at the document's own row."""
+    return bool(filters.document_type or filters.issuer or filters.year or filters.status)
+
+
+def split_by_kind(rows: Sequence[Sequence[Any]]) -> Combinations:
+    """From (type, issuer, year, status, documents, provisions) to counts by kind."""
+    combinations: Combinations = {}
+    for document_type, issuer, year, status, documents, provisions in rows:
+        for kind, count in (("document", documents), ("provision", provisions)):
+            if count:
+                combinations[(document_type, issuer, year, status, kind)] = int(count)
+    return combinations
