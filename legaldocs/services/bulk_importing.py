@@ -11,17 +11,12 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.signals import post_save
 from django.utils import timezone
-from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.search.backends import get_search_backend
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.numbers import number_key, parse_number
@@ -41,6 +36,7 @@ from legaldocs.services.importing import (
     settle_dates,
 )
 from legaldocs.services.issuer_register import IssuerRegister
+from legaldocs.services.quiet_indexes import index_for_admin, quiet_indexes
 
 BATCH = 40
 _DIGEST = "intake"
@@ -148,17 +144,6 @@ def article_order(article: BulkArticle) -> tuple[int, int, tuple[int, ...]]:
     return (0, int(match[1]), tuple(_VIETNAMESE_LETTERS.get(letter, 99) for letter in match[2].lower()))
 
 
-@contextmanager
-def quiet_indexes() -> Iterator[None]:
-    """No index task and no reference index for each row saved; the caller writes the indexes for whole batches."""
-    post_save.disconnect(post_save_signal_handler, sender=LegalDocument)
-    try:
-        with disable_reference_index_auto_update():
-            yield
-    finally:
-        post_save.connect(post_save_signal_handler, sender=LegalDocument)
-
-
 class _Importer:
     """Stores batches; knows the digests of what is in the corpus already."""
 
@@ -188,7 +173,7 @@ class _Importer:
                 o.outcome.document_id for o in outcomes if o.outcome and o.outcome.state is ImportState.PUBLISHED
             ]
             index_documents([pk for pk in changed if pk])
-            self._index_for_admin([o.outcome.document_id for o in outcomes if o.outcome and o.outcome.document_id])
+            index_for_admin([o.outcome.document_id for o in outcomes if o.outcome and o.outcome.document_id])
             transaction.set_rollback(self.dry_run)
         if self.dry_run:
             self.register = IssuerRegister()  # what was added to the register is gone again
@@ -196,12 +181,6 @@ class _Importer:
             self.register = register
             self.known |= fresh
         return outcomes
-
-    @staticmethod
-    def _index_for_admin(document_ids: list[int | None]) -> None:
-        documents = list(LegalDocument.objects.filter(pk__in=[pk for pk in document_ids if pk]))
-        if documents:
-            get_search_backend().get_index_for_model(LegalDocument).add_items(LegalDocument, documents)
 
     def _store_one(self, row: BulkDocument, fresh: dict[str, int]) -> BulkOutcome:
         lines = row.extra.get("lines", [row.line])

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
-from legaldocs.domain.findings import Finding
-from legaldocs.errors import LegalDocsError
 from legaldocs.intake.bulk import is_bulk_name
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.paths import files_of
-from legaldocs.intake.reader import IntakeResult, iter_file
 from legaldocs.services.bulk_importing import BulkSurvey, import_bulk, survey
-from legaldocs.services.importing import ImportOutcome, ImportState, import_read_document
-from legaldocs.services.issuer_register import IssuerRegister
+from legaldocs.services.import_files import Entry, FileImporter, groups_of
+from legaldocs.services.import_workers import processes_for, side_by_side
+from legaldocs.services.importing import ImportState
+from legaldocs.services.legal_bases import link_crossed_relations
 
-logger = logging.getLogger(__name__)
 _WORDS = {
     ImportState.PUBLISHED: "đã công khai",
     ImportState.DRAFT: "lưu bản nháp",
     ImportState.ATTACHED: "lưu thêm tệp vào văn bản đã có",
     ImportState.UNCHANGED: "đã có từ trước",
 }
-UNEXPECTED = "Lỗi ngoài dự kiến khi nhập; sự việc đã được ghi lại để khắc phục. Tệp này chưa được lưu gì."
 
 
 @dataclass(slots=True)
@@ -53,34 +50,6 @@ class Plan:
                     continue
         plan.total = sum(plan.surveys[path].total if path in plan.surveys else 1 for path in plan.files)
         return plan
-
-
-@dataclass(slots=True)
-class Entry:
-    """What became of one file or line."""
-
-    path: str
-    line: int | None
-    state: str
-    message: str
-    document_id: int | None = None
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether nothing could be made of it."""
-        return self.state == "failed"
-
-    def data(self) -> dict[str, Any]:
-        """As plain data for the report."""
-        return {
-            "path": self.path,
-            "line": self.line,
-            "state": self.state,
-            "message": self.message,
-            "document": self.document_id,
-            "warnings": [{"code": f.code, "message": f.message, "line": f.line} for f in self.findings],
-        }
 
 
 @contextmanager
@@ -106,67 +75,48 @@ def fewer_syncs() -> Iterator[None]:
 class ImportRun:
     """Imports file by file and remembers what became of each."""
 
-    def __init__(self, *, publish: bool = False, dry_run: bool = False, user: Any = None) -> None:
+    def __init__(
+        self, *, publish: bool = False, dry_run: bool = False, user: Any = None, processes: int | None = None
+    ) -> None:
         self.publish = publish
         self.dry_run = dry_run
         self.user = user
+        self.processes = processes
         self.entries: list[Entry] = []
-        self._register = IssuerRegister()
 
     def over(self, plan: Plan) -> Iterator[Entry]:
-        """Import all; one entry for each document or failure, as soon as it is committed."""
+        """Import all; one entry for each document or failure, once it is committed.
+
+        Plain files first, in groups (on PostgreSQL by several processes), then bulk files.
+        """
         with fewer_syncs():
-            for path in plan.files:
-                source = self._bulk(path, plan.surveys[path]) if path in plan.surveys else self._file(path)
-                for entry in source:
-                    self.entries.append(entry)
-                    yield entry
+            for entry in chain(
+                self._files([path for path in plan.files if path not in plan.surveys]),
+                *(self._bulk(path, surveyed) for path, surveyed in plan.surveys.items()),
+            ):
+                self.entries.append(entry)
+                yield entry
 
     def _bulk(self, path: Path, surveyed: BulkSurvey) -> Iterator[Entry]:
         for row in import_bulk(path, publish=self.publish, dry_run=self.dry_run, user=self.user, surveyed=surveyed):
             if row.outcome is None:
                 yield Entry(str(path), row.line, "failed", row.error)
             else:
-                yield self._entry(str(path), row.line, row.outcome)
+                yield Entry.of(str(path), row.line, row.outcome, dry_run=self.dry_run)
 
-    def _file(self, path: Path) -> Iterator[Entry]:
-        for result in iter_file(path):
-            yield self._import(result)
-
-    def _import(self, result: IntakeResult) -> Entry:
-        if not result.ok:
-            return Entry(result.path, result.line, "failed", result.error)
-        try:
-            with transaction.atomic():
-                if self.dry_run:
-                    outcome = self._tried(result)
-                    transaction.set_rollback(True)
-                else:
-                    outcome = import_read_document(
-                        result, publish=self.publish, user=self.user, register=self._register
-                    )
-        except LegalDocsError as error:
-            self._register = IssuerRegister()
-            return Entry(result.path, result.line, "failed", str(error))
-        except Exception:
-            self._register = IssuerRegister()
-            logger.exception("unexpected failure while importing %s", result.path)
-            return Entry(result.path, result.line, "failed", UNEXPECTED)
-        return self._entry(result.path, result.line, outcome)
-
-    def _tried(self, result: IntakeResult) -> ImportOutcome:
-        """The outcome without a trace: rows are rolled back by the caller, and no bytes are kept."""
-        return import_read_document(
-            result, publish=self.publish, user=self.user, register=IssuerRegister(), keep_files=False
-        )
-
-    def _entry(self, path: str, line: int | None, outcome: ImportOutcome) -> Entry:
-        document_id = (
-            None
-            if self.dry_run and outcome.state in (ImportState.PUBLISHED, ImportState.DRAFT)
-            else outcome.document_id
-        )
-        return Entry(path, line, outcome.state.value, outcome.message, document_id, outcome.findings)
+    def _files(self, files: list[Path]) -> Iterator[Entry]:
+        groups = list(groups_of(files))
+        processes = 1 if self.dry_run else processes_for(len(groups), self.processes)
+        if processes > 1:
+            taken_in: list[int] = []
+            for entry in side_by_side(groups, processes, publish=self.publish, user=self.user):
+                taken_in += [entry.document_id] if entry.document_id else []
+                yield entry
+            link_crossed_relations(taken_in)
+            return
+        importer = FileImporter(publish=self.publish, dry_run=self.dry_run, user=self.user)
+        for group in groups:
+            yield from importer.group(group)
 
     @property
     def failures(self) -> list[str]:

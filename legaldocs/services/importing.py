@@ -79,6 +79,10 @@ class ImportRefused(LegalDocsError):
     """What was read cannot become a document of the corpus."""
 
 
+class TakenByAnother(ImportRefused):
+    """Somebody else took the same document in at the same moment; trying again finds theirs."""
+
+
 def import_read_document(
     result: IntakeResult,
     *,
@@ -87,10 +91,12 @@ def import_read_document(
     register: IssuerRegister | None = None,
     index: bool = True,
     keep_files: bool = True,
+    kept: list[DocumentFile] | None = None,
 ) -> ImportOutcome:
     """Take one read file into the corpus. Raises ``ImportRefused`` when nothing was read; stores nothing then.
 
-    ``keep_files=False`` leaves the bytes out (a trial that will be rolled back).
+    ``keep_files=False`` leaves the bytes out (a trial that will be rolled back). Files kept are added to ``kept``: a
+    caller who rolls back deletes their bytes.
     """
     if not result.ok or result.document is None:
         raise ImportRefused(result.error or "Tệp chưa đọc được nên không nhập được.")
@@ -103,12 +109,15 @@ def import_read_document(
     stored: list[DocumentFile] = []
     keep = partial(_keep_file, result=result, stored=stored) if keep_files else _keep_nothing
     try:
-        return _take_in(result, result.document, publish, user, register, index, keep, partial(_drop_bytes, stored))
+        outcome = _take_in(result, result.document, publish, user, register, index, keep, partial(drop_bytes, stored))
     except BaseException as error:
-        _drop_bytes(stored)
+        drop_bytes(stored)
         if isinstance(error, IntegrityError):  # someone took the same document in at the same moment
-            raise ImportRefused("Văn bản vừa được người khác nhập. Hãy chạy lại để kiểm tra.") from error
+            raise TakenByAnother("Văn bản vừa được người khác nhập. Hãy chạy lại để kiểm tra.") from error
         raise
+    if kept is not None:
+        kept += stored
+    return outcome
 
 
 @transaction.atomic
@@ -295,7 +304,7 @@ def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[Do
     file.save()
 
 
-def _drop_bytes(stored: list[DocumentFile]) -> None:
+def drop_bytes(stored: list[DocumentFile]) -> None:
     """The rows were rolled back: their bytes must go too."""
     for file in stored:
         file.file.storage.delete(str(file.file.name))

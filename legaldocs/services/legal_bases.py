@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import transaction
 
 from legaldocs.domain.citations import Citation
 from legaldocs.domain.numbers import number_key
@@ -62,6 +64,17 @@ def link_waiting_relations(document: LegalDocument) -> int:
             fresh.append(relation)
     Relation.objects.bulk_update(fresh, ["target"], batch_size=500)
     return len(fresh)
+
+
+def link_crossed_relations(document_ids: Collection[int]) -> int:
+    """Documents taken in at the same moment by two processes did not see each other: link what still waits for them."""
+    waiting = Relation.objects.filter(target=None).exclude(target_key="").values("target_key")
+    linked = 0
+    for start in range(0, len(ids := list(document_ids)), 1000):
+        for document in LegalDocument.objects.filter(pk__in=ids[start : start + 1000], number_key__in=waiting):
+            with transaction.atomic():
+                linked += link_waiting_relations(document)
+    return linked
 
 
 def documents_by_key(keys: Sequence[str]) -> dict[str, LegalDocument]:

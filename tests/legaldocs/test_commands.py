@@ -130,21 +130,22 @@ def test_a_file_that_fails_is_named_and_the_rest_goes_on(folder):
 
 @pytest.mark.django_db
 def test_ctrl_c_reports_what_was_done_and_says_how_to_go_on(folder, monkeypatch):
-    from legaldocs.services import import_run
+    from legaldocs.services import import_files
 
-    real = import_run.import_read_document
+    real = import_files.import_read_document
+    monkeypatch.setattr(import_files, "TOGETHER", 1)
 
     def stop_at_second(result, **kwargs):
         if result.path.endswith("b.txt"):
             raise KeyboardInterrupt
         return real(result, **kwargs)
 
-    monkeypatch.setattr(import_run, "import_read_document", stop_at_second)
+    monkeypatch.setattr(import_files, "import_read_document", stop_at_second)
     with pytest.raises(CommandError, match="Chạy lại lệnh này") as stopped:
         run("import_documents", str(folder), "--publish")
     assert stopped.value.returncode == 130
     assert LegalDocument.objects.count() == 1
-    monkeypatch.setattr(import_run, "import_read_document", real)
+    monkeypatch.setattr(import_files, "import_read_document", real)
     out, _ = run("import_documents", str(folder), "--publish")
     assert "1 văn bản đã công khai" in out
     assert "1 văn bản đã có từ trước" in out

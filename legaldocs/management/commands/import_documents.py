@@ -29,12 +29,19 @@ class Command(BaseCommand):
             "--report", metavar="FILE", help="ghi báo cáo từng tệp vào FILE (JSON nếu tên kết thúc bằng .json)"
         )
 
+        parser.add_argument(
+            "--processes",
+            type=int,
+            metavar="N",
+            help="số tiến trình nhập song song trên PostgreSQL (mặc định: số lõi máy)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, report, and fail at the end when some files failed."""
         plan = Plan.of(options["paths"])
         if not plan.total:
             raise CommandError("Không có tệp nào để nhập.")
-        run = ImportRun(publish=options["publish"], dry_run=options["dry_run"])
+        run = ImportRun(publish=options["publish"], dry_run=options["dry_run"], processes=options["processes"])
         stopped = False
         try:
             for _ in track(run.over(plan), "Đang nhập", self.stderr, total=plan.total):
