@@ -11,7 +11,9 @@ class LegaldocsConfig(AppConfig):
     verbose_name = _("Legal documents")
 
     def ready(self) -> None:
-        """Follow Wagtail's publishing signals."""
+        """Follow Wagtail's publishing signals; what the search keeps is forgotten when it changes."""
         from legaldocs import receivers
+        from legaldocs.search import forgetting
 
         receivers.connect()
+        forgetting.connect(self)
