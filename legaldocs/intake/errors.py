@@ -6,8 +6,12 @@ from legaldocs.errors import UnreadableSource
 
 
 class UnreadableFile(UnreadableSource):
-    """A file that cannot be read. ``reason`` is a Vietnamese sentence, ``line`` the 1-based line where known."""
+    """A file that cannot be read. ``reason`` is a Vietnamese sentence, ``line`` the 1-based line where known.
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
+    ``is_scan`` says that only pictures of pages were found: recognition of text (OCR) may still read it.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, *, is_scan: bool = False) -> None:
         super().__init__(reason, line)
         self.reason = reason
+        self.is_scan = is_scan

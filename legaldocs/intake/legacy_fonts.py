@@ -1,14 +1,18 @@
 """Texts that look like Vietnamese only in an old font: TCVN3 (.VnTime), VNI, or UTF-8 read with the wrong table.
 
-Such a text cannot be searched, cited or read aloud (QĐ 72/2002/QĐ-TTg and TCVN 6909:2001 ask for Unicode). It is
-refused with the name of what was found, because a guess would silently change words of a law.
+Such a text cannot be searched, cited or read aloud (QĐ 72/2002/QĐ-TTg and TCVN 6909:2001 ask for Unicode). Where the
+conversion proves itself it is made and named in a finding; else the text is refused with the name of what was found,
+because a guess would silently change words of a law.
 """
 
 from __future__ import annotations
 
 import re
 
+from legaldocs.domain.findings import Finding
 from legaldocs.intake.errors import UnreadableFile
+from legaldocs.intake.extracted import warning
+from legaldocs.intake.legacy_tables import OldTable, from_old_table, mended_mojibake
 
 _SAMPLE = 400_000
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
@@ -44,11 +48,49 @@ def name_of_damage(text: str) -> str:
     return TCVN3 if tcvn3 >= vni else VNI
 
 
+def converted_note(table: OldTable) -> Finding:
+    """The finding beside a text that was typed in an old font."""
+    return warning(
+        "legacy-font-converted",
+        f"Văn bản gốc dùng phông chữ cũ theo bảng mã {table.value}; đã chuyển sang Unicode. Hãy đối chiếu với bản gốc, "
+        "nhất là chữ hoa có dấu.",
+    )
+
+
+def sound_letters(text: str) -> tuple[str, list[Finding]]:
+    """The text with sound letters and what was done for it. Raises where letters are damaged beyond certainty."""
+    damage = name_of_damage(text)
+    findings: list[Finding] = []
+    if damage == WRONG_TABLE:
+        mended = mended_mojibake(text)
+        if mended is None:
+            raise UnreadableFile(f"{damage}. {ADVICE}")
+        text = mended
+        findings.append(
+            warning(
+                "encoding-mended",
+                "Tệp UTF-8 đã từng bị lưu bằng sai bảng mã (chữ có dấu bị vỡ); đã khôi phục trọn vẹn. Hãy đối chiếu với bản gốc.",
+            )
+        )
+    elif damage:
+        old = from_old_table(text)
+        if old is None:
+            raise UnreadableFile(f"{damage}. {ADVICE}")
+        text = old[0]
+        findings.append(converted_note(old[1]))
+    _check_lost(text)
+    return text, findings
+
+
 def check_letters(text: str) -> None:
-    """Refuse a text whose letters are damaged, by name."""
+    """Refuse a text whose letters are damaged, by name (a line of a bulk file, which nobody will look at)."""
     damage = name_of_damage(text)
     if damage:
         raise UnreadableFile(f"{damage}. {ADVICE}")
+    _check_lost(text)
+
+
+def _check_lost(text: str) -> None:
     lost = text.count("\ufffd")
     if lost > 3 and lost * 200 > len(text):
         where = text.count("\n", 0, text.index("\ufffd")) + 1

@@ -40,9 +40,14 @@ class Deadline:
         """Seconds left, never below a tenth."""
         return max(0.1, self._end - time.monotonic())
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() > self._end
+
     def check(self) -> None:
         """Raise when the time is up."""
-        if time.monotonic() > self._end:
+        if self.is_over:
             raise UnreadableFile(
                 f"Đọc tệp quá {self.seconds:.0f} giây nên đã dừng. Hãy chia tệp thành các phần nhỏ hơn rồi gửi lại."
             )

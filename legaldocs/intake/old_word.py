@@ -2,40 +2,78 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from legaldocs.domain.findings import Finding
 from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.filetype import FileType
-from legaldocs.intake.limits import DEFAULT, Deadline, Limits, check_size
+from legaldocs.intake.extracted import warning
+from legaldocs.intake.filetype import FileType, active_content
+from legaldocs.intake.limits import DEFAULT, MEGABYTE, Deadline, Limits, check_size
+from legaldocs.intake.programs import TookTooLong, run
 
+MEMORY = 4096 * MEGABYTE
+_LOCK = threading.Lock()
+_kept: tuple[int, Path] | None = None
+
+_SETTING = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
+# No macro runs, nothing that a document links to is fetched.
+_SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(
+        _SETTING.format(path=path, name=name, value=value)
+        for path, name, value in (
+            ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+            ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+            ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+            ("Office.Writer/Content/Update", "Link", "0"),
+            ("Inet/Settings", "ooInetProxyType", "1"),
+            ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+            ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+            ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+            ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+        )
+    )
+    + "</oor:items>"
+)
 _SUFFIX = {FileType.DOC: "doc", FileType.RTF: "rtf", FileType.ODT: "odt"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _WORKBOOK = "Workbook".encode("utf-16-le")
 
 
-def to_docx(data: bytes, kind: FileType, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> bytes:
-    """The same document as DOCX. Raises ``UnreadableFile`` when LibreOffice is absent, fails or takes too long."""
+def to_docx(
+    data: bytes, kind: FileType, limits: Limits = DEFAULT, deadline: Deadline | None = None
+) -> tuple[bytes, list[Finding]]:
+    """The same document as DOCX, and what was noticed. Raises ``UnreadableFile``; LibreOffice may be absent, fail or hang."""
     check_size(len(data), limits.max_bytes)
     deadline = deadline or Deadline(limits.seconds)
+    findings: list[Finding] = []
     if kind is FileType.DOC:
         _check_container(data)
+        if active_content(data, kind):
+            findings.append(
+                warning("macros", "Tệp Word đời cũ chứa macro. Mã không được chạy; không nên đăng tệp này.")
+            )
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise UnreadableFile(
             "Máy chủ chưa cài LibreOffice nên chưa đọc được Word đời cũ (.doc), RTF, ODT. "
             "Hãy lưu tệp dưới dạng .docx rồi gửi lại."
         )
-    with tempfile.TemporaryDirectory(prefix="tiep-nhan-") as name:
+    with tempfile.TemporaryDirectory(prefix="tiep-nhan-") as name, _profile() as profile:
         folder = Path(name)
         source = folder / f"vao.{_SUFFIX[kind]}"
         source.write_bytes(data)
-        _convert(program, source, folder, deadline)
+        _convert(program, source, folder, profile, deadline)
         result = folder / "ra" / "vao.docx"
         if not result.is_file():
             raise UnreadableFile(
@@ -43,7 +81,29 @@ def to_docx(data: bytes, kind: FileType, limits: Limits = DEFAULT, deadline: Dea
                 "Hãy lưu tệp dưới dạng .docx rồi gửi lại."
             )
         check_size(result.stat().st_size, limits.max_bytes)
-        return result.read_bytes()
+        return result.read_bytes(), findings
+
+
+@contextmanager
+def _profile() -> Iterator[Path]:
+    """The folder of LibreOffice's own settings: one for each process of ours, for one conversion at a time.
+
+    Two conversions at once in one profile make the second end without a word; a fresh profile costs a second.
+    """
+    with _LOCK:
+        global _kept
+        if _kept is None or _kept[0] != os.getpid():
+            folder = Path(tempfile.mkdtemp(prefix="libreoffice-"))
+            (folder / "user").mkdir()
+            (folder / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+            _kept = (os.getpid(), folder)
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        try:
+            yield _kept[1]
+        except BaseException:
+            shutil.rmtree(_kept[1], ignore_errors=True)  # what hung or crashed may have spoilt it
+            _kept = None
+            raise
 
 
 def _check_container(data: bytes) -> None:
@@ -67,21 +127,14 @@ def _word_is_encrypted(data: bytes) -> bool:
     return False
 
 
-def _convert(program: str, source: Path, folder: Path, deadline: Deadline) -> None:
+def _convert(program: str, source: Path, folder: Path, profile: Path, deadline: Deadline) -> None:
     command = [
-        program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
-        f"-env:UserInstallation={(folder / 'ho-so').as_uri()}",
+        program, "--headless", "--norestore", "--nolockcheck", "--nodefault", f"-env:UserInstallation={profile.as_uri()}",
         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "ra"), str(source),
     ]  # fmt: skip
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        cwd=folder, start_new_session=True, env={**os.environ, "HOME": str(folder)},
-    )  # fmt: skip
     try:
-        process.wait(timeout=deadline.remaining)
-    except subprocess.TimeoutExpired as error:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        run(command, folder=folder, seconds=deadline.remaining, memory=MEMORY)
+    except TookTooLong as error:
         raise UnreadableFile(
             "LibreOffice đọc tệp quá lâu nên đã dừng. Hãy lưu tệp dưới dạng .docx rồi gửi lại."
         ) from error

@@ -1,58 +1,73 @@
-"""PDF with a text layer: lines with their place on the page, by pypdfium2.
+"""PDF with a text layer: lines with their place on the page, by pypdfium2; ruled tables as pipe rows.
 
-pypdfium2 alone is fast and permissively licensed (stack.md 5). A PDF that holds only pictures is refused by name: text
-recognition is a later step with its own checks.
+A PDF that holds only pictures is refused as a scan: recognition of text is a step of its own (``recognition.py``).
 """
 
 from __future__ import annotations
 
-import re
 import threading
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from legaldocs.domain.findings import Finding
 from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.legacy_fonts import check_letters
+from legaldocs.intake.extracted import Extracted, note, warning
+from legaldocs.intake.legacy_fonts import sound_letters
 from legaldocs.intake.limits import DEFAULT, Deadline, Limits, check_size
 from legaldocs.intake.page_layout import Line, text_of_pages
+from legaldocs.intake.pdf_columns import in_columns
+from legaldocs.intake.pdf_lines import PlacedText, lines_of
+from legaldocs.intake.pdf_objects import Drawn, drawn_on
+from legaldocs.intake.pdf_tables import tables_on, with_tables
 from legaldocs.intake.plain import clean_text
 
 SCANNED = (
     "Tệp PDF chỉ có hình ảnh quét, không có lớp chữ nên không đọc được. "
     "Hãy gửi tệp Word hoặc PDF có lớp chữ của văn bản; bản quét có thể đính kèm làm tệp gốc."
 )
+DAMAGED = "Tệp PDF bị hỏng, không đọc hết được các trang. Hãy xuất lại PDF từ tệp gốc."
 _LOCK = threading.Lock()  # PDFium is not thread-safe
-_HYPHEN_AT_BREAK = "\ufffe"  # how PDFium writes a hyphen it takes for a soft one
-_SPACES = re.compile(r"[ \t\u00a0]+")
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,6}(?![\d])")
-_UNIT = re.compile(r"(?:^|[\s\d/(])[kdcm]?m$")
-_POWERS = {"2": "²", "3": "³"}
 _MIN_CHARACTERS_PER_PAGE = 25
+_PICTURE_OF_A_PAGE = 0.3
 
 
-def read_pdf(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> str:
-    """The text of a PDF in paragraphs. Raises ``UnreadableFile``."""
+@dataclass(slots=True)
+class PdfPages:
+    """What the pages of a PDF hold."""
+
+    lines: list[list[Line]] = field(default_factory=list)
+    without_text: list[int] = field(default_factory=list)
+    with_pictures: list[int] = field(default_factory=list)
+    tables: int = 0
+    tables_unread: list[int] = field(default_factory=list)
+    characters: int = 0
+
+
+def read_pdf(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> Extracted:
+    """The text of a PDF in paragraphs. Raises ``UnreadableFile``, for a scan with ``is_scan``."""
     check_size(len(data), limits.max_bytes)
     deadline = deadline or Deadline(limits.seconds)
     with _LOCK:
         document = _open(data)
         try:
             pages = _pages(document, limits, deadline)
+            findings = _about_document(document)
         except pypdfium2.PdfiumError as error:
-            raise UnreadableFile(
-                "Tệp PDF bị hỏng, không đọc hết được các trang. Hãy xuất lại PDF từ tệp gốc."
-            ) from error
+            raise UnreadableFile(DAMAGED) from error
         finally:
             document.close()
-    characters = sum(len(line.text) for page in pages for line in page)
-    with_text = sum(1 for page in pages if sum(len(line.text) for line in page) >= _MIN_CHARACTERS_PER_PAGE)
-    if not pages or characters < _MIN_CHARACTERS_PER_PAGE or with_text * 10 < len(pages):
-        raise UnreadableFile(SCANNED)
-    text = clean_text(text_of_pages(pages))
-    check_letters(text)
-    return text
+    characters = sum(len(line.text) for page in pages.lines for line in page)
+    with_text = sum(1 for page in pages.lines if sum(len(line.text) for line in page) >= _MIN_CHARACTERS_PER_PAGE)
+    if not pages.lines or characters < _MIN_CHARACTERS_PER_PAGE or with_text * 10 < len(pages.lines):
+        raise UnreadableFile(SCANNED, is_scan=bool(pages.lines))
+    text, mended = sound_letters(clean_text(text_of_pages(pages.lines)))
+    facts: dict[str, Any] = {"pages": len(pages.lines)}
+    if pages.without_text:
+        facts["pages_without_text"] = pages.without_text
+    return Extracted(text, [*findings, *_about_pages(pages), *mended], facts)
 
 
 def _open(data: bytes) -> Any:
@@ -66,108 +81,101 @@ def _open(data: bytes) -> Any:
         raise UnreadableFile("Tệp PDF bị hỏng, không mở được. Hãy xuất lại PDF từ tệp gốc.") from error
 
 
-def _pages(document: Any, limits: Limits, deadline: Deadline) -> list[list[Line]]:
+def _pages(document: Any, limits: Limits, deadline: Deadline) -> PdfPages:
     count = len(document)
     if count > limits.max_pages:
         raise UnreadableFile(
             f"Tệp PDF có {count} trang, vượt quá giới hạn {limits.max_pages} trang. Hãy chia thành nhiều tệp."
         )
-    pages: list[list[Line]] = []
-    characters = 0
+    pages = PdfPages()
     for index in range(count):
         deadline.check()
         page = document[index]
         text_page = page.get_textpage()
         try:
-            characters += max(0, text_page.count_chars())
-            if characters > limits.max_characters:
+            pages.characters += max(0, text_page.count_chars())
+            if pages.characters > limits.max_characters:
                 raise UnreadableFile("Tệp PDF có quá nhiều chữ (trên 10 triệu ký tự). Hãy chia thành nhiều tệp.")
-            pages.append(_lines(text_page, index))
+            _take_page(pages, page, text_page, index)
         finally:
             text_page.close()
             page.close()
     return pages
 
 
-def _lines(text_page: Any, page: int) -> list[Line]:
-    raw: str = text_page.get_text_range()
-    placed = len(raw) == text_page.count_chars()
-    lines: list[Line] = []
-    offset = 0
-    for piece in raw.split("\n"):
-        line = piece.rstrip("\r")
-        shown = line.strip()
-        if shown:
-            start = offset + line.index(shown[0])
-            lines.append(_line(text_page, page, shown, start) if placed else Line(page, _tidy(shown)))
-        offset += len(piece) + 1
+def _take_page(pages: PdfPages, page: Any, text_page: Any, index: int) -> None:
+    drawn = drawn_on(page)
+    left, bottom, right, top = page.get_mediabox()
+    text = PlacedText(text_page, right - left, top - bottom)
+    lines = lines_of(text, index)
+    if drawn.is_ruled and text.is_placed:
+        lines = _with_tables(pages, lines, text, drawn.turned(text.turn) if text.turn else drawn, index)
+    elif text.is_placed:
+        lines = in_columns(lines, text, index)
+    pages.lines.append(lines)
+    if sum(len(line.text) for line in lines) < _MIN_CHARACTERS_PER_PAGE:
+        if drawn.covered >= _PICTURE_OF_A_PAGE:
+            pages.without_text.append(index + 1)
+    elif drawn.pictures:
+        pages.with_pictures.append(index + 1)
+
+
+def _with_tables(pages: PdfPages, lines: list[Line], text: PlacedText, drawn: Drawn, index: int) -> list[Line]:
+    tables = tables_on(text, drawn)
+    lines, unread = with_tables(lines, tables)
+    pages.tables += len(tables) - unread
+    if unread:
+        pages.tables_unread.append(index + 1)
     return lines
 
 
-def _line(text_page: Any, page: int, shown: str, start: int) -> Line:
-    left, bottom, _, _ = text_page.get_charbox(start, loose=True)
-    _, _, right, _ = text_page.get_charbox(start + len(shown) - 1, loose=True)
-    middle = _first_letter(shown)
-    _, low, _, high = text_page.get_charbox(start + middle, loose=True)
-    height = high - low
-    return Line(page, _tidy(_mark_raised(text_page, shown, start, height)), left, right, min(bottom, low), height)
+def _about_pages(pages: PdfPages) -> list[Finding]:
+    findings = []
+    if pages.without_text:
+        findings.append(
+            warning(
+                "pages-without-text",
+                f"Trang {numbers(pages.without_text)} chỉ có hình ảnh quét nên lời văn còn thiếu; "
+                "hãy nhận dạng chữ (OCR) hoặc gõ bổ sung.",
+            )
+        )
+    if pages.with_pictures:
+        findings.append(
+            note("pictures-left-out", f"Trang {numbers(pages.with_pictures)} có hình không đưa được vào lời văn.")
+        )
+    if pages.tables_unread:
+        findings.append(
+            warning(
+                "table-unread",
+                f"Bảng ở trang {numbers(pages.tables_unread)} không tách được thành hàng, cột; các ô được ghi nối tiếp "
+                "theo dòng. Hãy kẻ lại bảng trong lời văn.",
+            )
+        )
+    return findings
 
 
-def _first_letter(shown: str) -> int:
-    """Position of a letter that stands for the size of its line: the middle one, or the next letter after it."""
-    half = len(shown) // 2
-    for position in (*range(half, len(shown)), *range(half)):
-        if shown[position].isalpha():
-            return position
-    return half
+def _about_document(document: Any) -> list[Finding]:
+    """What a PDF carries that could act by itself, or that is another file."""
+    findings = []
+    scripts = pdfium.FPDFDoc_GetJavaScriptActionCount(document.raw)
+    if scripts > 0:
+        findings.append(
+            warning(
+                "macros", "Tệp PDF chứa mã JavaScript. Mã không được chạy; không nên đăng tệp này cho công chúng tải."
+            )
+        )
+    attached = pdfium.FPDFDoc_GetAttachmentCount(document.raw)
+    if attached > 0:
+        findings.append(
+            warning("attachments-left-out", f"Tệp PDF đính kèm {attached} tệp khác; các tệp ấy không được đọc.")
+        )
+    return findings
 
 
-def _mark_raised(text_page: Any, shown: str, start: int, height: float) -> str:
-    """Write a raised figure (footnote mark) as ``[1]``: "khoản 5¹" must not become "khoản 51"."""
-    if height <= 0:
-        return shown
-    parts: list[str] = []
-    done = 0
-    for match in _DIGITS.finditer(shown):
-        begin = _raised_from(text_page, shown, start, match.start(), match.end(), height)
-        if begin is None:
-            continue
-        before = shown[done:begin]
-        if before.endswith("(") and shown[match.end() : match.end() + 1] == ")":
-            continue
-        if _UNIT.search(before) and match.group() in _POWERS:
-            parts += [before, _POWERS[match.group()]]
-            done = match.end()
-            continue
-        space = " " if before[-1:] in (".", ")", ":") else ""
-        after = " " if shown[match.end() : match.end() + 1].isalpha() else ""
-        parts += [before, f"{space}[{shown[begin : match.end()]}]{after}"]
-        done = match.end()
-    return "".join([*parts, shown[done:]])
-
-
-def _raised_from(text_page: Any, shown: str, start: int, begin: int, end: int, height: float) -> int | None:
-    """Where in a run of figures the raised ones begin; None when none is raised."""
-
-    def size(position: int) -> float:
-        _, low, _, high = text_page.get_charbox(start + position, loose=True)
-        return float(high - low)
-
-    last = size(end - 1)
-    if not 0 < last < height * 0.8:
-        return None
-    if begin == 0 or shown[begin - 1] not in " \t\u00a0":
-        first = size(begin)
-        if first <= last * 1.1:
-            return begin
-    for position in range(begin + 1, end):
-        if size(position) <= last * 1.1 < size(begin):
-            return position
-    return None
-
-
-def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", text.replace(_HYPHEN_AT_BREAK, "-").replace("\x02", "-")).strip()
+def numbers(values: list[int], most: int = 12) -> str:
+    """Page numbers in words: "3, 5 và 9 trang khác"."""
+    more = len(values) - most
+    return ", ".join(map(str, values[:most])) + (f" và {more} trang khác" if more > 0 else "")
 
 
 def page_count(data: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Plain text files: bytes to text. UTF-8 and UTF-16 are read, old tables are refused by name."""
+"""Plain text files: bytes to text. UTF-8 and UTF-16 are read, old tables converted where certain, else refused by name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import codecs
 import re
 import unicodedata
 
+from legaldocs.domain.findings import Finding
 from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.legacy_fonts import ADVICE, check_letters, name_of_damage
+from legaldocs.intake.extracted import Extracted, warning
+from legaldocs.intake.legacy_fonts import ADVICE, converted_note, name_of_damage, sound_letters
+from legaldocs.intake.legacy_tables import from_old_table, is_certain
 from legaldocs.intake.limits import DEFAULT, Limits, check_size
 
 _BOMS = (
@@ -21,6 +24,8 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _BREAKS = re.compile(r"\r\n?|[\x0c\x0b\x85\u2028\u2029]")
+# Windows-1252 over Latin-1; what it leaves empty stays as it is.
+_WESTERN = {byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _CP1258_MARKS = re.compile(rb"[aeiouyAEIOUY\xe2\xea\xf4\xf5\xfd\xe3\xc2\xca\xd4\xd5\xdd\xc3][\xcc\xd2\xde\xec\xf2]")
 
 
@@ -31,37 +36,65 @@ def clean_text(text: str) -> str:
 
 def decode(data: bytes, limits: Limits = DEFAULT) -> str:
     """The text of a TXT file. Raises ``UnreadableFile`` with what to do."""
+    return read_plain(data, limits).text
+
+
+def read_plain(data: bytes, limits: Limits = DEFAULT) -> Extracted:
+    """The text of a TXT file and what was done to its letters. Raises ``UnreadableFile`` with what to do."""
     check_size(len(data), limits.max_text_bytes)
-    text = _unicode(data)
+    text, findings = _unicode(data)
     controls = sum(1 for character in text[:20_000] if character < " " and character not in "\t\n\r\x0c\x0b")
     if controls > 2 and controls * 100 > min(len(text), 20_000):
         raise UnreadableFile(
-            "Đây không phải tệp văn bản (có nhiều ký tự điều khiển). Chỉ nhận TXT, Word, PDF có chữ, ZIP, JSONL."
+            "Đây không phải tệp văn bản (có nhiều ký tự điều khiển). Chỉ nhận TXT, Word, PDF, ảnh quét, ZIP, JSONL."
         )
-    check_letters(text)
+    text, mended = sound_letters(text)
     text = clean_text(text)
     if not text.strip():
         raise UnreadableFile("Tệp không có chữ nào.")
-    return text
+    return Extracted(text, findings + mended)
 
 
-def _unicode(data: bytes) -> str:
+def _unicode(data: bytes) -> tuple[str, list[Finding]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return data.decode(encoding)
+                return data.decode(encoding), []
             except UnicodeDecodeError as error:
                 raise UnreadableFile(
                     "Tệp Unicode bị hỏng hoặc bị cắt giữa chừng. Hãy lưu lại dưới dạng UTF-8."
                 ) from error
     wide = _utf16_without_bom(data)
     if wide:
-        return data.decode(wide, errors="replace")
+        return data.decode(wide, errors="replace"), []
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        old = None if _is_nearly_utf8(data) else _from_old_bytes(data)
+        if old is not None:
+            return old
         raise UnreadableFile(_name_of_table(data, line), line) from error
+
+
+def _from_old_bytes(data: bytes) -> tuple[str, list[Finding]] | None:
+    """Bytes of a table from before Unicode, where the conversion proves itself."""
+    western = data.decode("latin-1").translate(_WESTERN)
+    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+    if "\ufffd" not in vietnamese and is_certain(western, vietnamese):
+        message = "Tệp dùng bảng mã Windows-1258; đã chuyển sang Unicode. Hãy đối chiếu với bản gốc."
+        return vietnamese, [warning("legacy-font-converted", message)]
+    old = from_old_table(western)
+    return (old[0], [converted_note(old[1])]) if old else None
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    valid = len(data.decode("utf-8", errors="ignore").encode())
+    return (
+        valid > len(data) * 0.999
+        and any(byte > 127 for byte in data[:4000])
+        and valid != len(data.decode("ascii", errors="ignore"))
+    )
 
 
 def _utf16_without_bom(data: bytes) -> str:
@@ -79,12 +112,7 @@ def _utf16_without_bom(data: bytes) -> str:
 
 
 def _name_of_table(data: bytes, line: int) -> str:
-    valid = len(data.decode("utf-8", errors="ignore").encode())
-    if (
-        valid > len(data) * 0.999
-        and any(byte > 127 for byte in data[:4000])
-        and valid != len(data.decode("ascii", errors="ignore"))
-    ):
+    if _is_nearly_utf8(data):
         return f"Tệp UTF-8 có ký tự bị hỏng ở dòng {line}. Hãy lưu lại tệp gốc dưới dạng UTF-8."
     damage = name_of_damage(data.decode("cp1252", errors="replace").replace("\x90", "\ufffd"))
     marks = len(_CP1258_MARKS.findall(data[:400_000]))

@@ -1,8 +1,8 @@
 """DOCX to text: what a reader of the document sees, one paragraph a line, tables as pipe rows.
 
-Automatic numbers are printed, tracked changes are accepted, headers and footers are left out, text boxes follow their
-paragraph, footnotes stand at the end. The package is read directly: python-docx loses automatic numbers and inserted
-runs (stack.md 5).
+Automatic numbers are printed, tracked changes are accepted or rejected as asked, text boxes follow their paragraph,
+footnotes stand at the end. What is left out (headers, comments, pictures, tables of contents) is named in findings. The
+package is read directly: python-docx loses automatic numbers and inserted runs (stack.md 5).
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.legacy_fonts import check_letters
+from legaldocs.intake.extracted import Changes, Extracted, ReadingOptions
+from legaldocs.intake.legacy_fonts import sound_letters
 from legaldocs.intake.limits import DEFAULT, Deadline, Limits, check_size
 from legaldocs.intake.plain import clean_text
+from legaldocs.intake.word_findings import about_package, about_reading, changes_of
+from legaldocs.intake.word_fonts import tables_in_use
 from legaldocs.intake.word_numbering import Numbering
 from legaldocs.intake.word_package import DAMAGED, W, WordPackage
 from legaldocs.intake.word_runs import RunReader
@@ -25,34 +28,49 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "body"))
 
 
-def read_word(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> str:
-    """The text of a DOCX. Raises ``UnreadableFile``."""
+def read_word(
+    data: bytes,
+    limits: Limits = DEFAULT,
+    deadline: Deadline | None = None,
+    options: ReadingOptions | None = None,
+) -> Extracted:
+    """The text of a DOCX, what was noticed, and how tracked changes were read. Raises ``UnreadableFile``."""
     check_size(len(data), limits.max_bytes)
-    package = WordPackage(data, limits, deadline or Deadline(limits.seconds))
+    options = options or ReadingOptions()
+    deadline = deadline or Deadline(limits.seconds)
+    package = WordPackage(data, limits, deadline)
     try:
-        text = WordReader(package, limits, deadline or Deadline(limits.seconds)).text()
+        reader = WordReader(package, limits, deadline, options.changes)
+        text = reader.text()
+        changes = changes_of(package.document)
+        findings = [*about_package(package, text), *about_reading(reader.runs, changes, options.changes)]
     except UnreadableFile:
         raise
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise UnreadableFile(DAMAGED) from error
-    check_letters(text)
+    text, mended = sound_letters(text)
     text = clean_text(text)
     if not text.strip():
         raise UnreadableFile("Tệp Word không có chữ nào (có thể chỉ có hình ảnh quét). Hãy gửi bản có chữ.")
-    return text
+    facts = {"changes": {"read_as": options.changes.value, **changes.data()}} if changes else {}
+    return Extracted(text, findings + mended, facts)
 
 
 class WordReader:
     """Walks one document once, in order: numbering counts as it goes."""
 
-    def __init__(self, package: WordPackage, limits: Limits, deadline: Deadline) -> None:
+    def __init__(
+        self, package: WordPackage, limits: Limits, deadline: Deadline, changes: Changes = Changes.ACCEPTED
+    ) -> None:
         self._limits = limits
         self._deadline = deadline
+        self._changes = changes
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"))
-        self._notes = {"footnote": _notes(package.part("footnotes")), "endnote": _notes(package.part("endnotes"))}
+        footnotes, endnotes = package.part("footnotes"), package.part("endnotes")
+        self._notes = {"footnote": _notes(footnotes), "endnote": _notes(endnotes)}
         self._document = package.document
-        self._runs = RunReader(self._styles)
+        self.runs = RunReader(self._styles, changes, tables_in_use([self._document, footnotes, endnotes], self._styles))
         self._seen = 0
         self._open = ""  # text of a paragraph whose mark was deleted: it runs on into the next
 
@@ -62,8 +80,7 @@ class WordReader:
         if body is None:
             raise UnreadableFile(DAMAGED)
         lines = list(self._blocks(body))
-        if self._open:
-            lines.append(self._open)
+        lines += self._rest()
         lines += list(self._footnotes())
         return "\n".join(lines)
 
@@ -85,19 +102,24 @@ class WordReader:
         if self._seen > self._limits.max_nodes:
             raise UnreadableFile("Tệp Word có quá nhiều đoạn. Hãy chia thành nhiều tệp.")
         properties = element.find(f"{W}pPr")
+        if self._changes is Changes.REJECTED:
+            properties = _before(properties)
         style = _style_of(properties) or self._styles.default
         boxes: list[Any] = []
-        shown = self._runs.read(element, style, boxes)
-        number = self._number(properties, style) if shown.strip() or not _is_empty(element) else ""
-        text = self._open + number + shown
+        shown = self._open + self.runs.read(element, style, boxes)
         self._open = ""
-        if _mark_deleted(properties):
-            self._open = text
+        if self._mark_is_gone(element.find(f"{W}pPr")):
+            self._open = shown  # a paragraph is numbered where its mark stands: by the one it runs on into
         else:
-            for line in text.split("\n"):
+            number = self._number(properties, style)  # Word numbers an empty paragraph too: a column of numbers alone
+            for line in (number + shown).split("\n"):
                 yield _SPACES.sub(" ", line).strip()
         for box in boxes:
             yield from self._blocks(box, depth + 1)
+
+    def _rest(self) -> list[str]:
+        rest, self._open = self._open, ""
+        return [_SPACES.sub(" ", line).strip() for line in rest.split("\n")] if rest.strip() else []
 
     def _number(self, properties: Any, style: str) -> str:
         """The automatic number of a paragraph with the space after it."""
@@ -115,14 +137,30 @@ class WordReader:
             return ""
         return self._numbering.next(list_id, level or 0)
 
+    def _mark_is_gone(self, properties: Any) -> bool:
+        """Whether the mark that ends the paragraph is away in this reading: deleted, or inserted and rejected."""
+        run = properties.find(f"{W}rPr") if properties is not None else None
+        if run is None:
+            return False
+        if self._changes is Changes.ACCEPTED:
+            return run.find(f"{W}del") is not None or run.find(f"{W}moveFrom") is not None
+        return run.find(f"{W}ins") is not None or run.find(f"{W}moveTo") is not None
+
     def _table(self, element: Any, depth: int) -> Iterator[str]:
-        rows = [list(self._cells(row, depth)) for row in _rows(element)]
+        rows = [list(self._cells(row, depth)) for row in self._rows(element)]
         if is_layout(rows):
             yield from as_lines(rows)
         else:
             yield ""
             yield from as_rows(rows)
             yield ""
+
+    def _rows(self, table: Any) -> Iterator[Any]:
+        gone = "del" if self._changes is Changes.ACCEPTED else "ins"
+        for row in _children(table, f"{W}tr"):
+            properties = row.find(f"{W}trPr")
+            if properties is None or properties.find(f"{W}{gone}") is None:
+                yield row
 
     def _cells(self, row: Any, depth: int) -> Iterator[Cell]:
         skipped = _grid(row.find(f"{W}trPr"), "gridBefore")
@@ -131,26 +169,19 @@ class WordReader:
         for element in _children(row, f"{W}tc"):
             properties = element.find(f"{W}tcPr")
             merge = properties.find(f"{W}vMerge") if properties is not None else None
-            lines = [line for line in self._blocks(element, depth + 1) if line]
-            if merge is not None and merge.get(f"{W}val", "continue") == "continue":
-                lines = []
+            lines = []
+            if merge is None or merge.get(f"{W}val", "continue") != "continue":
+                lines = [line for line in self._blocks(element, depth + 1) if line] + self._rest()
             yield Cell(lines, max(1, min(_grid(properties, "gridSpan", 1), 63)))
 
     def _footnotes(self) -> Iterator[str]:
         """Notes in the order of their marks; a note may itself hold several paragraphs."""
-        for position, (kind, note_id) in enumerate(self._runs.marks, start=1):
+        for position, (kind, note_id) in enumerate(self.runs.marks, start=1):
             note = self._notes[kind].get(note_id)
             lines = [line for line in self._blocks(note, 1) if line] if note is not None else []
             if lines:
                 yield f"[{position}] {lines[0]}"
                 yield from lines[1:]
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for row in _children(table, f"{W}tr"):
-        properties = row.find(f"{W}trPr")
-        if properties is None or properties.find(f"{W}del") is None:
-            yield row
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:
@@ -172,14 +203,13 @@ def _style_of(properties: Any) -> str:
     return element.get(f"{W}val", "") if element is not None else ""
 
 
-def _mark_deleted(properties: Any) -> bool:
-    run = properties.find(f"{W}rPr") if properties is not None else None
-    return run is not None and run.find(f"{W}del") is not None and is_on(run.find(f"{W}ins")) is None
-
-
-def _is_empty(element: Any) -> bool:
-    """Word numbers an empty paragraph too, unless nothing is in it; then nobody sees a number of a provision."""
-    return all(child.tag == f"{W}pPr" for child in element) or not "".join(element.itertext()).strip()
+def _before(properties: Any) -> Any:
+    """The properties a paragraph had before they were changed."""
+    change = properties.find(f"{W}pPrChange/{W}pPr") if properties is not None else None
+    if change is not None:
+        return change
+    number = properties.find(f"{W}numPr/{W}ins") if properties is not None else None
+    return None if number is not None and is_on(number) else properties
 
 
 def _notes(part: Any) -> dict[str, Any]:

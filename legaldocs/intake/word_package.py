@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -71,6 +72,11 @@ class WordPackage:
             raise UnreadableFile(DAMAGED) from error
 
     @property
+    def names(self) -> list[str]:
+        """The members of the package, in small letters."""
+        return list(self._names)
+
+    @cached_property
     def document(self) -> Any:
         """The root of the main part."""
         root = self._xml(self._main)
@@ -82,6 +88,32 @@ class WordPackage:
         """The root of the related part with this role (styles, numbering, footnotes, endnotes), or None."""
         name = self._related.get(role) or posixpath.join(posixpath.dirname(self._main), f"{role}.xml")
         return self._xml(name)
+
+    def parts(self, role: str) -> list[Any]:
+        """The roots of all related parts with this role (header, footer), in the order of their names."""
+        folder = posixpath.dirname(self._main)
+        wanted = [posixpath.join(folder, target) for kind, target in self._main_rows() if kind == role]
+        return [
+            root
+            for root in map(self._xml, sorted({posixpath.normpath(name.lstrip("/")) for name in wanted}))
+            if root is not None
+        ]
+
+    def outside_links(self) -> list[tuple[str, str]]:
+        """Role and address of what the document would fetch from elsewhere; links a reader clicks are not among them."""
+        found: list[tuple[str, str]] = []
+        for name in self._names:
+            if name.endswith(".rels"):
+                root = self._xml(name)
+                for row in root.iter(_RELATION) if root is not None else ():
+                    role = row.get("Type", "").rsplit("/", 1)[-1]
+                    if row.get("TargetMode") == "External" and role != "hyperlink":
+                        found.append((role, row.get("Target", "")))
+        return found
+
+    def _main_rows(self) -> list[tuple[str, str]]:
+        folder, name = posixpath.split(self._main)
+        return self._relation_rows(posixpath.join(folder, "_rels", f"{name}.rels"))
 
     def _main_part(self) -> str:
         for relation_type, target in self._relation_rows("_rels/.rels"):

@@ -2,99 +2,209 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from legaldocs.intake.extracted import Changes
+from legaldocs.intake.legacy_tables import OldTable, converted, table_of_font
+from legaldocs.intake.word_marks import in_symbol_font, is_symbol_font, lowered, of_symbol_font, raised
+from legaldocs.intake.word_math import M, linear
 from legaldocs.intake.word_package import W
-from legaldocs.intake.word_styles import Styles, is_on
+from legaldocs.intake.word_styles import Styles, font_of, is_on
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LEFT_OUT = frozenset(
-    {f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "sdtPr",
-                               "sdtEndPr", "footnoteRef", "endnoteRef", "commentReference", "annotationRef", "pgNum", "ruby")}
+    {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "sdtPr", "sdtEndPr", "footnoteRef",
+                               "endnoteRef", "commentReference", "annotationRef", "pgNum", "rt", "rubyPr")}
     | {f"{_COMPATIBILITY}Fallback"}
 )  # fmt: skip
-_CHARACTERS = {
-    f"{W}tab": " ",
-    f"{W}ptab": " ",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "-",
-    f"{W}softHyphen": "",
-}
-#: Symbol fonts hold their signs in the private use area; those that official forms use.
-_SYMBOLS = {
-    0xA8: "□",
-    0x6F: "□",
-    0x71: "□",
-    0x72: "□",
-    0xFE: "☑",
-    0xFC: "✓",
-    0x52: "☑",
-    0xB7: "•",
-    0xB3: "≥",
-    0xA3: "≤",
-    0xB1: "±",
-    0xB4: "×",
-}
+_INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
+_TEXT = frozenset({f"{W}t", f"{W}delText"})
+_CHARACTERS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}
+_MAX_FIELDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the characters of a run are printed, as far as it changes what is read."""
+
+    caps: bool = False
+    hidden: bool = False
+    place: str = ""
+    table: OldTable | None = None
+    symbol_font: str = ""
+
+
+@dataclass(slots=True)
+class Field:
+    """A field being read: its code, and whether its result has begun."""
+
+    code: str = ""
+    is_result: bool = False
+
+    @property
+    def is_contents(self) -> bool:
+        """A table of contents or an index repeats words of the text with page numbers."""
+        return self.code.split(None, 1)[0].upper() in ("TOC", "INDEX", "TOA") if self.code.strip() else False
 
 
 class RunReader:
-    """Reads paragraphs and remembers the note marks it met, in order."""
+    """Reads paragraphs and remembers the note marks it met, in order, and what it left out."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(
+        self, styles: Styles, changes: Changes = Changes.ACCEPTED, tables: frozenset[OldTable] = frozenset()
+    ) -> None:
         self._styles = styles
+        self._skipped = _LEFT_OUT | (_DELETED if changes is Changes.ACCEPTED else _INSERTED)
+        self._tables = tables
+        self._fields: list[Field] = []
         self.marks: list[tuple[str, str]] = []
+        self.hidden = 0
+        self.contents_lines = 0
+        self.converted: set[OldTable] = set()
 
     def read(self, paragraph: Any, style: str, boxes: list[Any]) -> str:
         """The text of a paragraph; contents of text boxes met in it are added to ``boxes``."""
-        out: list[str] = []
-        self._walk(paragraph, out, boxes, self._styles.caps(style), self._styles.hidden(style))
-        return "".join(out)
+        look = Look(self._styles.caps(style), self._styles.hidden(style), **self._letters(self._styles.font(style)))
+        out: list[tuple[Look, str]] = []
+        in_contents = self._in_contents() or self._styles.is_contents(style)
+        self._walk(paragraph, out, boxes, look)
+        text = self._joined(out)
+        if in_contents and text.strip():
+            self.contents_lines += 1
+            return ""
+        return text
 
-    def _walk(self, parent: Any, out: list[str], boxes: list[Any], caps: bool, hidden: bool) -> None:
-        stack: list[Any] = list(reversed(parent))
-        states: list[tuple[bool, bool]] = [(caps, hidden)] * len(stack)
+    def _walk(self, parent: Any, out: list[tuple[Look, str]], boxes: list[Any], look: Look) -> None:
+        stack: list[tuple[Any, Look]] = [(child, look) for child in reversed(parent)]
         while stack:
-            element = stack.pop()
-            caps, hidden = states.pop()
+            element, look = stack.pop()
             tag = element.tag
-            if not isinstance(tag, str) or tag in _LEFT_OUT:
+            if not isinstance(tag, str):
+                continue
+            if tag == f"{W}instrText" and self._fields and not self._fields[-1].is_result:
+                self._fields[-1].code += element.text or ""
+            if tag in self._skipped:
                 continue
             if tag == f"{W}txbxContent":
                 boxes.append(element)
-            elif tag in (f"{W}t", f"{_MATH}t"):
-                if not hidden:
-                    out.append((element.text or "").upper() if caps else element.text or "")
+            elif tag == f"{W}fldChar":
+                self._field(element, out, look)
+            elif self._in_contents():
+                if tag in (f"{W}r", f"{W}hyperlink") or len(element):
+                    stack += [(child, look) for child in reversed(element)]
+            elif tag in _TEXT:
+                self._say(element.text or "", out, look)
+            elif tag in (f"{M}oMath", f"{M}oMathPara"):
+                out.append((Look(), linear(element, self._skipped)))
             elif tag == f"{W}br":
-                out.append("\n")
+                out.append((Look(), "\n"))
             elif tag in _CHARACTERS:
-                out.append(_CHARACTERS[tag])
+                out.append((look, _CHARACTERS[tag]))
             elif tag == f"{W}sym":
-                out.append(_symbol(element))
+                out.append((Look(), _symbol(element)))
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 self._mark(element, out)
             else:
-                state = self._state(element, caps, hidden) if tag == f"{W}r" else (caps, hidden)
-                children = list(reversed(element))
-                stack += children
-                states += [state] * len(children)
+                inner = self._look(element, look) if tag == f"{W}r" else look
+                stack += [(child, inner) for child in reversed(element)]
 
-    def _state(self, run: Any, caps: bool, hidden: bool) -> tuple[bool, bool]:
+    def _say(self, text: str, out: list[tuple[Look, str]], look: Look) -> None:
+        if look.hidden:
+            self.hidden += len(text.strip())
+        elif text:
+            out.append((look, text))
+
+    def _look(self, run: Any, look: Look) -> Look:
         properties = run.find(f"{W}rPr")
         if properties is None:
-            return caps, hidden
-        own_caps, own_hidden = is_on(properties.find(f"{W}caps")), is_on(properties.find(f"{W}vanish"))
+            return look
+        caps, hidden = look.caps, look.hidden
+        letters: dict[str, Any] = {"table": look.table, "symbol_font": look.symbol_font}
         named = properties.find(f"{W}rStyle")
         if named is not None:
             style = named.get(f"{W}val", "")
             caps, hidden = caps or self._styles.caps(style), hidden or self._styles.hidden(style)
-        return (caps if own_caps is None else own_caps), (hidden if own_hidden is None else own_hidden)
+        own_caps, own_hidden = is_on(properties.find(f"{W}caps")), is_on(properties.find(f"{W}vanish"))
+        font = font_of(properties)
+        if font:
+            letters = self._letters(font)
+        position = properties.find(f"{W}vertAlign")
+        place = position.get(f"{W}val", "") if position is not None else ""
+        return Look(
+            caps if own_caps is None else own_caps,
+            hidden if own_hidden is None else own_hidden,
+            place if place in ("superscript", "subscript") else "",
+            **letters,
+        )
 
-    def _mark(self, element: Any, out: list[str]) -> None:
+    def _letters(self, font: str) -> dict[str, Any]:
+        table = table_of_font(font)
+        return {
+            "table": table if table in self._tables else None,
+            "symbol_font": font if is_symbol_font(font) else "",
+        }
+
+    def _joined(self, out: list[tuple[Look, str]]) -> str:
+        """Neighbours of one look are one piece: a letter of VNI may be spread over two runs."""
+        pieces: list[tuple[Look, list[str]]] = []
+        for look, text in out:
+            if pieces and pieces[-1][0] == look:
+                pieces[-1][1].append(text)
+            else:
+                pieces.append((look, [text]))
+        return "".join(self._printed(look, "".join(texts)) for look, texts in pieces)
+
+    def _printed(self, look: Look, text: str) -> str:
+        if look.table is not None:
+            if not text.isascii():
+                self.converted.add(look.table)
+            text = converted(text, look.table)
+        else:
+            text = text.replace("\u00ad", "")
+        if look.symbol_font or any("\uf000" <= character <= "\uf0ff" for character in text):
+            text = in_symbol_font(text, look.symbol_font)
+        if look.caps:
+            text = text.upper()
+        if look.place:
+            text = raised(text) if look.place == "superscript" else lowered(text)
+        return text
+
+    def _in_contents(self) -> bool:
+        return any(field.is_result and field.is_contents for field in self._fields)
+
+    def _field(self, element: Any, out: list[tuple[Look, str]], look: Look) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin" and len(self._fields) < _MAX_FIELDS:
+            self._fields.append(Field())
+            if not look.hidden:
+                out.append((Look(), _form_value(element)))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].is_result = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _mark(self, element: Any, out: list[tuple[Look, str]]) -> None:
         kind = "footnote" if element.tag == f"{W}footnoteReference" else "endnote"
         self.marks.append((kind, element.get(f"{W}id", "")))
-        last = out[-1][-1:] if out else ""
-        out.append(f"{' ' if last in ('.', ')', ':') else ''}[{len(self.marks)}]")
+        last = out[-1][1][-1:] if out else ""
+        out.append((Look(), f"{' ' if last in ('.', ')', ':') else ''}[{len(self.marks)}]"))
+
+
+def _form_value(field: Any) -> str:
+    """What a form field shows that has no result of its own: a box to tick, the chosen line of a list."""
+    box = field.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        ticked = is_on(box.find(f"{W}checked"))
+        return "☑" if (is_on(box.find(f"{W}default")) if ticked is None else ticked) else "□"
+    choice = field.find(f"{W}ffData/{W}ddList")
+    if choice is None:
+        return ""
+    entries = [entry.get(f"{W}val", "") for entry in choice.findall(f"{W}listEntry")]
+    chosen = choice.find(f"{W}result")
+    number = chosen.get(f"{W}val", "0") if chosen is not None else "0"
+    return entries[int(number)] if number.isdigit() and int(number) < len(entries) else ""
 
 
 def _symbol(element: Any) -> str:
@@ -102,6 +212,4 @@ def _symbol(element: Any) -> str:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
-    if 0xF000 <= code <= 0xF0FF:
-        return _SYMBOLS.get(code - 0xF000, "•")
-    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else ""
+    return of_symbol_font(code, element.get(f"{W}font", ""))

@@ -1,4 +1,4 @@
-"""Paragraph styles of a Word file: what a paragraph inherits of numbering, capitals and hiding."""
+"""Styles of a Word file: what a paragraph or run inherits of numbering, capitals, hiding and font."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Style:
     level: int | None = None
     caps: bool | None = None
     hidden: bool | None = None
+    font: str = ""
+    is_contents: bool = False
 
 
 class Styles:
@@ -34,6 +36,7 @@ class Styles:
     def __init__(self, part: Any) -> None:
         self._styles: dict[str, Style] = {}
         self.default = ""
+        self._font = font_of(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) if part is not None else ""
         for element in part.findall(f"{W}style") if part is not None else ():
             name = element.get(f"{W}styleId", "")
             if element.get(f"{W}type") == "paragraph" and is_on_attribute(element.get(f"{W}default")):
@@ -47,6 +50,8 @@ class Styles:
                 level,
                 is_on(run.find(f"{W}caps")) if run is not None else None,
                 is_on(run.find(f"{W}vanish")) if run is not None else None,
+                font_of(run),
+                _is_contents(element),
             )
 
     def chain(self, name: str) -> list[tuple[str, Style]]:
@@ -69,6 +74,27 @@ class Styles:
     def hidden(self, name: str) -> bool:
         """Whether the style hides its text."""
         return next((style.hidden for _, style in self.chain(name) if style.hidden is not None), False)
+
+    def font(self, name: str) -> str:
+        """The font a style prints in; that of the document where it names none."""
+        return next((style.font for _, style in self.chain(name) if style.font), self._font)
+
+    def is_contents(self, name: str) -> bool:
+        """Whether the style is one of a table of contents."""
+        style = self._styles.get(name)
+        return style is not None and style.is_contents
+
+
+def font_of(properties: Any) -> str:
+    """The font that run properties name for Latin letters, or ''."""
+    fonts = properties.find(f"{W}rFonts") if properties is not None else None
+    return (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
+
+
+def _is_contents(style: Any) -> bool:
+    name = style.find(f"{W}name")
+    words = name.get(f"{W}val", "").casefold().split() if name is not None else []
+    return len(words) == 2 and words[0] == "toc" and words[1].isdigit()
 
 
 def is_on_attribute(value: str | None) -> bool:

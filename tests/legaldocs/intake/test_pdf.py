@@ -27,12 +27,14 @@ def numbered_page(page: int, *more: Line) -> list[Line]:
 
 
 def test_the_text_layer_is_read_page_after_page():
-    assert read_pdf(pdf(["Dieu 1. " + LONG], ["Dieu 2. " + LONG])).split("\n") == ["Dieu 1. " + LONG, "Dieu 2. " + LONG]
+    text = read_pdf(pdf(["Dieu 1. " + LONG], ["Dieu 2. " + LONG])).text
+    assert text.split("\n") == ["Dieu 1. " + LONG, "Dieu 2. " + LONG]
 
 
 def test_a_scanned_pdf_is_refused_by_name():
-    with pytest.raises(UnreadableFile, match="chỉ có hình ảnh quét"):
+    with pytest.raises(UnreadableFile, match="chỉ có hình ảnh quét") as refusal:
         read_pdf(pdf(["x"], image_only=True))
+    assert refusal.value.is_scan  # recognition may read it
 
 
 def test_a_locked_pdf_is_refused_by_name():

@@ -44,7 +44,8 @@ def test_the_type_is_told_from_content_whatever_the_name(data, kind):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "ảnh PNG"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "ảnh bị hỏng"),
+        (b"GIF89a" + b"0" * 50, "ảnh GIF"),
         (b"Rar!\x1a\x07\x00" + b"0" * 50, "RAR"),
         (b"MZ" + b"\0" * 50, "chương trình"),
         (archive(**{"[Content_Types]__xml": b"x", "xl/workbook__xml": b"x"}), "Excel"),

@@ -1,0 +1,166 @@
+"""The printed lines of one PDF page with their place, as a reader sees them: rotation undone, raised figures marked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from legaldocs.intake.page_layout import Line
+
+_HYPHEN_AT_BREAK = "\ufffe"  # how PDFium writes a hyphen it takes for a soft one
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,6}(?![\d])")
+_UNIT = re.compile(r"(?:^|[\s\d/(])[kdcm]?m$")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SAMPLE = 24
+_POWERS = {"2": "²", "3": "³"}
+
+Box = tuple[float, float, float, float]
+
+
+class Boxes(Protocol):
+    """Whatever knows the box of each of its characters."""
+
+    def box(self, position: int) -> Box:
+        """The box of one character."""
+
+
+class PlacedText:
+    """The characters of a page and their boxes (left, bottom, right, top) as the page is shown."""
+
+    def __init__(self, text_page: Any, width: float = 0, height: float = 0) -> None:
+        self.raw: str = text_page.get_text_range()
+        self.is_placed = len(self.raw) == text_page.count_chars()
+        self._page = text_page
+        self.turn: Callable[[Box], Box] | None = None
+        if self.is_placed:
+            self.turn = turning(self._direction(), width, height)
+
+    def box(self, position: int) -> Box:
+        """The box of one character."""
+        found: Box = self._page.get_charbox(position, loose=True)
+        return self.turn(found) if self.turn else found
+
+    def with_true_spaces(self, shown: str, start: int) -> str:
+        """A line without the spaces that PDFium sees between letters of turned text that touch."""
+        kept = ""
+        for place, character in enumerate(shown):
+            if character == " " and 0 < place < len(shown) - 1 and not shown[place - 1].isspace():
+                before, after = self.box(start + place - 1), self.box(start + place + 1)
+                if after[2] - after[0] > 0 and after[0] - before[2] < (before[3] - before[1]) * 0.12:
+                    continue
+            kept += character
+        return kept
+
+    def _direction(self) -> str:
+        """Where the lines of the page run to: right, up, down or left. Turned tables are printed along the sheet."""
+        votes: Counter[str] = Counter()
+        for match in _LONG_WORD.finditer(self.raw):
+            first, last = self._page.get_charbox(match.start()), self._page.get_charbox(match.end() - 1)
+            across, upwards = last[0] - first[0], last[1] - first[1]
+            if abs(across) > abs(upwards):
+                votes["right" if across > 0 else "left"] += 1
+            elif upwards:
+                votes["up" if upwards > 0 else "down"] += 1
+            if votes.total() >= _SAMPLE:
+                break
+        best = votes.most_common(1)
+        return best[0][0] if best and best[0][1] > votes.total() * 0.6 else "right"
+
+
+def turning(direction: str, width: float, height: float) -> Callable[[Box], Box] | None:
+    """From places on the sheet to places as read, for lines that run up, down or to the left on a sheet of this size."""
+    if direction == "up":
+        return lambda box: (box[1], width - box[2], box[3], width - box[0])
+    if direction == "left":
+        return lambda box: (width - box[2], height - box[3], width - box[0], height - box[1])
+    if direction == "down":
+        return lambda box: (height - box[3], box[0], height - box[1], box[2])
+    return None
+
+
+def lines_of(text: PlacedText, page: int) -> list[Line]:
+    """The lines of a page in the order of its content."""
+    lines: list[Line] = []
+    offset = 0
+    for piece in text.raw.split("\n"):
+        line = piece.rstrip("\r")
+        shown = line.strip()
+        if shown:
+            start = offset + line.index(shown[0])
+            lines.append(_line(text, page, shown, start) if text.is_placed else Line(page, tidy(shown)))
+        offset += len(piece) + 1
+    return lines
+
+
+def _line(text: PlacedText, page: int, shown: str, start: int) -> Line:
+    left, bottom, _, _ = text.box(start)
+    _, _, right, _ = text.box(start + len(shown) - 1)
+    middle = first_letter(shown)
+    _, low, _, high = text.box(start + middle)
+    height = high - low
+    if text.turn:
+        return Line(page, tidy(text.with_true_spaces(shown, start)), left, right, min(bottom, low), height)
+    return Line(page, tidy(mark_raised(text, shown, start, height)), left, right, min(bottom, low), height)
+
+
+def first_letter(shown: str) -> int:
+    """Position of a letter that stands for the size of its line: the middle one, or the next letter after it."""
+    half = len(shown) // 2
+    around = (*range(half, len(shown)), *range(half))
+    for wanted in (str.isalpha, str.isalnum):
+        for position in around:
+            if wanted(shown[position]):
+                return position
+    return half
+
+
+def mark_raised(text: Boxes, shown: str, start: int, height: float) -> str:
+    """Write a raised figure (footnote mark) as ``[1]``: "khoản 5¹" must not become "khoản 51"."""
+    if height <= 0:
+        return shown
+    parts: list[str] = []
+    done = 0
+    for match in _DIGITS.finditer(shown):
+        begin = _raised_from(text, shown, start, match.start(), match.end(), height)
+        if begin is None:
+            continue
+        before = shown[done:begin]
+        if before.endswith("(") and shown[match.end() : match.end() + 1] == ")":
+            continue
+        if _UNIT.search(before) and match.group() in _POWERS:
+            parts += [before, _POWERS[match.group()]]
+            done = match.end()
+            continue
+        space = " " if before[-1:] in (".", ")", ":") else ""
+        after = " " if shown[match.end() : match.end() + 1].isalpha() else ""
+        parts += [before, f"{space}[{shown[begin : match.end()]}]{after}"]
+        done = match.end()
+    return "".join([*parts, shown[done:]])
+
+
+def _raised_from(text: Boxes, shown: str, start: int, begin: int, end: int, height: float) -> int | None:
+    """Where in a run of figures the raised ones begin; None when none is raised."""
+
+    def size(position: int) -> float:
+        _, low, _, high = text.box(start + position)
+        return float(high - low)
+
+    last = size(end - 1)
+    if not 0 < last < height * 0.8:
+        return None
+    if begin == 0 or shown[begin - 1] not in " \t\u00a0":
+        first = size(begin)
+        if first <= last * 1.1:
+            return begin
+    for position in range(begin + 1, end):
+        if size(position) <= last * 1.1 < size(begin):
+            return position
+    return None
+
+
+def tidy(text: str) -> str:
+    """One kind of space, and hyphens as they are printed."""
+    return _SPACES.sub(" ", text.replace(_HYPHEN_AT_BREAK, "-").replace("\x02", "-")).strip()
