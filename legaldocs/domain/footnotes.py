@@ -14,7 +14,7 @@ NOTE_RULE = "\v"
 CONTINUED_RULE = "\v\v"
 _SHORT_RULE, _LONG_RULE = 30, 80
 
-_NOTE = re.compile(r"^(\d{1,3})\s+(?:\([ivx]+\)\s*)?[A-ZĐ“\"]")
+_NOTE = re.compile(r"^(\d{1,3})\s+(?:\.\s*)?(?:\([ivx]+\)\s*)?[A-ZĐ“\"]")
 _ABOUT_CHANGE = re.compile(
     r"căn cứ ban hành|được sửa đổi|được bổ sung|được thay|được bãi bỏ|bãi bỏ|hợp nhất|theo quy định tại|"
     r"quy định như sau|được đính chính"

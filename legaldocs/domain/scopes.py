@@ -206,7 +206,9 @@ def _accepts_upper(scope: Scope, mark: Mark) -> bool:
         return mark.dotted or is_upper(mark.marker) or not mark.rest
     if rank(mark)[0] == 1 or scope.quote is not None:
         return True
-    return bool(mark.rest) and is_upper(mark.rest)
+    if not mark.rest:  # the title stands on the next line; the section before it may be repealed or not printed
+        return scope.kind is None and scope.has_articles
+    return is_upper(mark.rest)
 
 
 def _accepts_heading(scope: Scope, mark: Mark) -> bool:

@@ -123,8 +123,10 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
         return False
     if is_upper(previous) and length > 4 and previous[0].isalpha():
         return False
-    if concludes(line) or is_with_the_document(line):
+    if concludes(line):
         return False
+    if is_with_the_document(line):
+        return first == "k" and length > width * 0.6 and previous[-1].islower()
     if previous[-1] == ":":
         return first.islower() and length > width * 0.8
     if previous[-1] == ";":
