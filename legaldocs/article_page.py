@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,8 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from legaldocs.models import Provision
+from legaldocs.prepared import Prepared
 from legaldocs.reading_page import Reading
 from legaldocs.rendering import CONTAINERS, HEADED, PAGED, ROW_FIELDS, label, shorten, tree
+from legaldocs.text_links import TextLink, linked, load_links
 from portal.provision_html import render_provisions
 
 #: A unit may be opened by any anchor; these kinds are shown on the page of what they belong to.
@@ -57,9 +60,36 @@ def unit_label(unit: Provision) -> str:
     )
 
 
+_ROWS = Prepared(
+    lambda expression, first, last: (
+        Provision.objects.filter(expression_id=expression, order__gte=first, order__lte=last)
+        .order_by("order")
+        .values_list(*ROW_FIELDS)
+    ),
+    int, int, int,
+)  # fmt: skip
+_ANCHOR = ROW_FIELDS.index("anchor")
+
+
+def _linked(reading: Reading, unit: Provision, rows: list[Any]) -> Callable[[Any], str | None] | None:
+    """Citations in the unit's text as links: to what stands on this page, to other pages of the text, to other texts."""
+    links = load_links(unit.expression_id, unit.order, unit.end_order)
+    if not links:
+        return None
+    here = {row[_ANCHOR] for row in rows}
+
+    def own(link: TextLink) -> str:
+        if link.anchor in here:
+            return f"#{link.anchor}"
+        page = unit_url(reading, link.unit)
+        return page if link.anchor == link.unit else f"{page}#{link.anchor}"
+
+    return linked(links, own, reverse("legaldocs:document_list"))
+
+
 def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str, Any]:
     """Everything ``legaldocs/article_detail.html`` expects besides the frame."""
-    rows = provisions(reading).filter(order__gte=unit.order, order__lte=unit.end_order).order_by("order")
+    rows = _ROWS.rows(unit.expression_id, unit.order, unit.end_order)
     surroundings = list(
         provisions(reading)
         .filter(
@@ -78,7 +108,7 @@ def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str
     return {
         "unit": unit,
         "unit_name": name,
-        "body": render_provisions(tree(rows.values_list(*ROW_FIELDS))),
+        "body": render_provisions(tree(rows), inline=_linked(reading, unit, rows)),
         "ancestors": crumbs,
         "previous": {"name": unit_label(before), "url": unit_url(reading, before.anchor)} if before else None,
         "next": {"name": unit_label(after), "url": unit_url(reading, after.anchor)} if after else None,

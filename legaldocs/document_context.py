@@ -14,7 +14,7 @@ from legaldocs.domain.dates import format_date
 from legaldocs.list_context import crumbs, type_word
 from legaldocs.models import LegalDocument
 from legaldocs.reading_page import Reading
-from legaldocs.rendering import contents_html
+from legaldocs.rendering import body_html, contents_html
 from legaldocs.structured_data import dublin_core, json_ld, legislation
 from portal.templatetags.portal_tags import file_size
 
@@ -52,7 +52,7 @@ def context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "relations": reading.relations,
         "relation_count": sum(group.count for group in reading.relations),
         "history": history(reading),
-        "body": rendered.body if rendered else "",
+        "body": body_html(rendered, url) if rendered else "",
         "contents": contents_html(rendered, url) if rendered and rendered.contents else "",
         "is_whole": rendered.is_whole if rendered else True,
         "next_url": f"{url}{rendered.next_anchor}/{_expression_query(reading)}"

@@ -1,15 +1,17 @@
-"""Reactions to Wagtail's own publishing (admin buttons, schedule, workflow), so that no path skips what must follow."""
+"""Reactions to publishing on any path (admin buttons, schedule, workflow, import), so that none skips what must follow."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from wagtail.signals import published, unpublished
 
 from legaldocs.models import LegalDocument
 from legaldocs.search.indexing import remove_documents
+from legaldocs.services.citation_upkeep import document_deleted, documents_shown
 from legaldocs.services.publishing import after_document_published, after_document_unpublished
+from legaldocs.signals import document_published
 
 
 def on_published(sender: type[LegalDocument], instance: LegalDocument, **kwargs: Any) -> None:
@@ -22,6 +24,16 @@ def on_unpublished(sender: type[LegalDocument], instance: LegalDocument, **kwarg
     after_document_unpublished(instance)
 
 
+def on_shown(sender: type[LegalDocument], document: LegalDocument, **kwargs: Any) -> None:
+    """Citations that wait for a document find it."""
+    documents_shown([document])
+
+
+def on_deleting(sender: type[LegalDocument], instance: LegalDocument, **kwargs: Any) -> None:
+    """Texts lose their links to a document that is deleted."""
+    document_deleted(instance.pk)
+
+
 def on_deleted(sender: type[LegalDocument], instance: LegalDocument, **kwargs: Any) -> None:
     """A deleted document leaves the index."""
     remove_documents([instance.pk])
@@ -31,4 +43,6 @@ def connect() -> None:
     """Connect all; called once when the app is ready."""
     published.connect(on_published, sender=LegalDocument, dispatch_uid="legaldocs_published")
     unpublished.connect(on_unpublished, sender=LegalDocument, dispatch_uid="legaldocs_unpublished")
+    document_published.connect(on_shown, sender=LegalDocument, dispatch_uid="legaldocs_shown")
+    pre_delete.connect(on_deleting, sender=LegalDocument, dispatch_uid="legaldocs_deleting")
     post_delete.connect(on_deleted, sender=LegalDocument, dispatch_uid="legaldocs_deleted")

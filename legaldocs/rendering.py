@@ -11,15 +11,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from legaldocs.models import Expression, Provision, RenderedText
 from legaldocs.prepared import Prepared, column_names, instance
+from legaldocs.text_links import Links, TextLink, linked, list_address, load_links
 from portal.provision_html import render_provisions
 
 #: Raise it when the markup changes: stored HTML of an older number is no longer used.
-MARKUP = 2
+MARKUP = 3
 #: A text is long with more articles or more HTML than this; then the document page shows its beginning.
 LONG_ARTICLES = 60
 LONG_HTML = 150_000
@@ -66,11 +71,22 @@ def rows_of(expression: Expression) -> list[tuple[Any, ...]]:
     return list(Provision.objects.filter(expression_id=expression.pk).order_by("order").values_list(*ROW_FIELDS))
 
 
-def build(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
-    """The HTML of a wording from its tree (rows or ``legaldocs.domain`` nodes), not stored."""
-    body = render_provisions(nodes, inline=without_rules)
+def build(expression: Expression, nodes: Sequence[Any], links: Links | None = None) -> RenderedText:
+    """The HTML of a wording from its tree (rows or ``legaldocs.domain`` nodes), not stored; ``links`` are its citations.
+
+    It is the same for all visitors: addresses are those of the portal's own language, see ``body_html``.
+    """
+    base = list_address() if links else ""
+    inline = linked(links, lambda link: f"#{link.anchor}", base, without_rules) if links else without_rules
+    body = render_provisions(nodes, inline=inline)
     rendered = RenderedText(
-        expression=expression, text_hash=expression.text_hash, markup=MARKUP, is_whole=True, body=body, size=len(body)
+        expression=expression,
+        text_hash=expression.text_hash,
+        markup=MARKUP,
+        is_whole=True,
+        body=body,
+        size=len(body),
+        made_at=timezone.now(),
     )
     shown: set[str] | None = None
     if _article_count(nodes) > LONG_ARTICLES or len(body) > LONG_HTML:
@@ -78,20 +94,29 @@ def build(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
         beginning = opening.take(nodes)
         if opening.next_anchor:
             rendered.is_whole, rendered.next_anchor = False, opening.next_anchor
-            rendered.body = render_provisions(beginning, inline=without_rules)
             shown = opening.shown
+            if links:
+                inline = linked(links, lambda link: _own_address(link, opening.shown), base, without_rules)
+            rendered.body = render_provisions(beginning, inline=inline)
     rendered.contents = _contents(nodes, shown)
     return rendered
 
 
-def store(expression: Expression, nodes: Sequence[Any]) -> RenderedText:
+def _own_address(link: TextLink, shown: set[str]) -> str:
+    """Where a provision of the same text is: on the page if its unit is, else on the unit's own page."""
+    if link.unit in shown:
+        return f"#{link.anchor}"
+    return f"{{base}}{link.unit}/#{link.anchor}" if link.anchor != link.unit else f"{{base}}{link.unit}/"
+
+
+def store(expression: Expression, nodes: Sequence[Any], links: Links | None = None) -> RenderedText:
     """Keep the HTML of a wording just published; called inside the transaction that published it."""
-    rendered = build(expression, nodes)
+    rendered = build(expression, nodes, links)
     RenderedText.objects.update_or_create(
         expression=expression,
         defaults={
             name: getattr(rendered, name)
-            for name in ("text_hash", "markup", "is_whole", "body", "contents", "size", "next_anchor")
+            for name in ("text_hash", "markup", "is_whole", "body", "contents", "size", "next_anchor", "made_at")
         },
     )
     return rendered
@@ -107,7 +132,29 @@ def rendered_text(expression: Expression) -> RenderedText:
         kept: RenderedText = instance(RenderedText, _COLUMNS, row)
         if kept.text_hash == expression.text_hash and kept.markup == MARKUP:
             return kept
-    return build(expression, tree(rows_of(expression)))
+    return build(expression, tree(rows_of(expression)), load_links(expression.pk))
+
+
+def body_html(rendered: RenderedText, url: str) -> str:
+    """The text with the document's address in the links to its own pages, and every link in the visitor's language.
+
+    No text can look like such an attribute: quotation marks in it are escaped.
+    """
+    body = rendered.body if rendered.is_whole else rendered.body.replace('href="{base}', f'href="{escape(url)}')
+    if get_language() == settings.LANGUAGE_CODE:
+        return body
+    return body.replace(f'href="{list_address()}', f'href="{reverse("legaldocs:document_list")}')
+
+
+def whole_body(expression: Expression) -> SafeString:
+    """The whole of a long text with its links, made now for the page that shows everything."""
+    links = linked(
+        load_links(expression.pk),
+        lambda link: f"#{link.anchor}",
+        reverse("legaldocs:document_list"),
+        without_rules,
+    )
+    return render_provisions(tree(rows_of(expression)), inline=links)
 
 
 def contents_html(rendered: RenderedText, base: str) -> SafeString:

@@ -21,8 +21,7 @@ from legaldocs.forms import ListingQuery
 from legaldocs.listing import list_documents, visible_documents
 from legaldocs.models import DocumentFile, Expression, LegalDocument
 from legaldocs.reading_page import Reading, document_at, read_document
-from legaldocs.rendering import rows_of, tree, without_rules
-from portal.provision_html import render_provisions
+from legaldocs.rendering import body_html, whole_body
 
 TYPES = {kind.value for kind in DocumentType}
 MAX_SAME_NUMBER = 100
@@ -87,11 +86,7 @@ def full_text(request: HttpRequest, document_type: str, year: int, slug: str) ->
     if reading.expression is not None:
         rendered = reading.rendered
         whole = rendered is not None and rendered.is_whole
-        body = (
-            rendered.body
-            if whole and rendered
-            else render_provisions(tree(rows_of(reading.expression)), inline=without_rules)
-        )
+        body = body_html(rendered, reading.url) if whole and rendered else whole_body(reading.expression)
     context = document_context.frame(request, reading) | {"body": body}
     response = render(request, "legaldocs/full_text.html", context)
     response.changed_at = _changed_at(reading)  # type: ignore[attr-defined]
@@ -212,4 +207,5 @@ def _reading(request: HttpRequest, document: LegalDocument) -> Reading:
 def _changed_at(reading: Reading) -> Any:
     """The last change of anything shown; validity is shown as of today, so never before this day began."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(reading.changed_at, midnight)
+    made = [reading.rendered.made_at] if "rendered" in reading.__dict__ and reading.rendered else []
+    return max(reading.changed_at, midnight, *made)

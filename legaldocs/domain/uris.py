@@ -102,6 +102,21 @@ def anchor_from_eid(eid: str) -> str:
     return "--".join(steps)
 
 
+_INSIDE = ("cl", "point", "para", "tbl", "quote")
+
+
+def unit_eid(eid: str) -> str:
+    """The article, annex or chapter around a provision, whose page shows it: ``art_5__cl_2__point_a`` → ``art_5``.
+
+    A clause that stands in no article (directives, dispatches) is its own unit.
+    """
+    steps = eid.split("__")
+    for place, step in enumerate(steps):
+        if place and step.partition("_")[0] in _INSIDE:
+            return "__".join(steps[:place])
+    return eid
+
+
 def work_uri(document_type: str, year: int | str | None, number: str, *, issued_on: date | None = None) -> str:
     """The address of a work, ``/akn/vn/act/nghi-dinh/2011/43-2011-nd-cp``.
 

@@ -70,7 +70,12 @@ def arrive(
         expression.save()
         return
     publish_expression(
-        expression=expression, user=user, index=False, structure=arrival.structure, noticed=arrival.findings
+        expression=expression,
+        user=user,
+        index=False,
+        structure=arrival.structure,
+        citations=arrival.citations or None,
+        noticed=arrival.findings,
     )
     refuse_blocked(document)
     if named_before:

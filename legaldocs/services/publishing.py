@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from legaldocs import rendering
 from legaldocs.compliance import blocking_failures
+from legaldocs.domain.citations import Citation
 from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc, text_hash
 from legaldocs.domain.tree import Structure
 from legaldocs.errors import FrozenExpression, NotPublishable
 from legaldocs.models import Expression, LegalDocument
 from legaldocs.search.indexing import index_documents, remove_documents
+from legaldocs.services.citation_upkeep import documents_left
+from legaldocs.services.citing import record_citations
 from legaldocs.services.provision_rows import insert_first
 from legaldocs.services.provisions import describe, lineages, place, write_provisions
 from legaldocs.services.validity import refresh_status, refresh_statuses
@@ -30,14 +33,16 @@ def publish_expression(
     user: Any = None,
     index: bool = True,
     structure: Structure | None = None,
+    citations: Sequence[Citation] | None = None,
     noticed: Sequence[dict[str, Any]] = (),
 ) -> Expression:
     """Make the wording's source text public: provisions, contents list and index rows are derived anew from it.
 
     Rows are matched by eId, so what points at a provision stays. Raises ``FrozenExpression`` when the wording has been
     posted for consultation and its text differs. ``index=False`` leaves the search index to the caller (bulk import);
-    ``structure`` is what was parsed from this very text, where the caller has it; ``noticed`` are findings of reading
-    its file, kept before those of the text. A wording not yet stored is stored once.
+    ``structure`` is what was parsed from this very text and ``citations`` what was found in it, where the caller has
+    them; ``noticed`` are findings of reading its file, kept before those of the text. A wording not yet stored is
+    stored once.
     """
     expression.source_text = nfc(expression.source_text)
     if expression.pk:
@@ -57,7 +62,7 @@ def publish_expression(
         insert_first(expression.pk, placed, lineages(expression))
     else:
         write_provisions(expression, placed)
-    rendering.store(expression, structure.nodes)
+    rendering.store(expression, structure.nodes, record_citations(expression, structure, citations))
     if index:
         index_documents([expression.document_id])
     expression_published.send(sender=Expression, expression=expression)
@@ -135,5 +140,6 @@ def after_document_published(document: LegalDocument, *, on: datetime.date | Non
 def after_document_unpublished(document: LegalDocument, *, on: datetime.date | None = None) -> None:
     """What follows when a document is taken back: out of the index, its effects on others gone."""
     remove_documents([document.pk])
+    documents_left([document])
     targets = list(document.outgoing_relations.exclude(target=None).values_list("target_id", flat=True))
     refresh_statuses(on or timezone.localdate(), [pk for pk in targets if pk])

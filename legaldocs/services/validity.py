@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from legaldocs.domain.validity import Effect, Override, RelationKind, Status, StatusOn, compute_status
 from legaldocs.models import LegalDocument, Relation
 from legaldocs.search.indexing import facts_changed
+from legaldocs.services.citation_upkeep import faces_changed
 
 #: Relations that change the validity of their target (domain.md 4.7).
 EFFECTIVE_KINDS = (
@@ -60,6 +61,7 @@ def refresh_status(document: LegalDocument, on: datetime.date) -> StatusOn:
     LegalDocument.objects.filter(pk=document.pk).update(status=result.status.value, status_on=on)
     if document.status != result.status.value:
         facts_changed([document.pk])
+        faces_changed([document.pk])
     document.status, document.status_on = result.status.value, on
     return result
 
@@ -81,5 +83,6 @@ def refresh_statuses(on: datetime.date, document_ids: Sequence[int] | None = Non
         LegalDocument.objects.bulk_update(outdated, ["status"], batch_size=BATCH)
         LegalDocument.objects.filter(pk__in=batch).update(status_on=on)
         facts_changed([document.pk for document in outdated])
+        faces_changed([document.pk for document in outdated])
         changed += len(outdated)
     return changed
