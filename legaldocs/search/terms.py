@@ -67,6 +67,13 @@ class Term:
             word.is_plain or tone_placed(word.typed) == spoken for word, spoken in zip(words, self.spoken, strict=True)
         )
 
+    def fits_beginning(self, words: Sequence[Word]) -> bool:
+        """Whether words still being typed can become this term by their diacritics."""
+        return all(
+            word.is_plain or tone_placed(word.typed) == spoken or (last and spoken.startswith(word.typed))
+            for word, spoken, last in zip(words, self.spoken, [False] * (len(words) - 1) + [True], strict=False)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTerm:

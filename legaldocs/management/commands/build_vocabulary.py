@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from legaldocs.search.suggestions import build_completions
 from legaldocs.search.vocabulary import build_vocabulary
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Count and report."""
         row = build_vocabulary()
-        self.stdout.write(f"{row.words} từ, {row.pairs} cặp từ, {len(row.payload) // 1024} kB.")
+        lines = build_completions()
+        self.stdout.write(f"{row.words} từ, {row.pairs} cặp từ, {len(row.payload) // 1024} kB, {lines} câu gợi ý.")
