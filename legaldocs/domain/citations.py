@@ -7,6 +7,7 @@ amending article, a mention without a document means the amended one; inside the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -80,7 +81,8 @@ class _Place:
 
 _THIS_DOCUMENT = _Home()
 _UNKNOWN_DOCUMENT = _Home(number=None)
-_AMENDING = ("sửa đổi", "bổ sung", "bãi bỏ", "thay thế", "thay cụm từ", "thay từ", "bỏ ")
+_AMENDING = ("sửa đổi", "bổ sung", "bãi bỏ", "thay thế", "thay cụm từ", "thay từ", "bỏ ", "đính chính", "chỉnh sửa")
+_AMENDING_TITLE = re.compile(r"(?:^|\n)(?:Về (?:việc )?)?(?=(?:Sửa đổi|Bổ sung|Bãi bỏ|Đính chính)\b)", re.I)
 _LONGEST_INSTRUCTION = 2000
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
@@ -103,9 +105,24 @@ class _Reader:
         self._by_last_step: dict[str, str] = {}
         self._laws = LawNumbers(on)
         self._announced = _UNKNOWN_DOCUMENT
+        self._cited: dict[str, _Home] = {}
         for node, _ in walk(structure):
             self._eids.add(node.eid)
             self._by_last_step.setdefault(node.eid.rpartition("__")[2], node.eid)
+        self._amended = self._amended_by_title()
+
+    def _amended_by_title(self) -> _Home:
+        """The one document a text says in its title that it amends; else the text itself."""
+        preface = next((node.text for node in self._structure.nodes if node.eid == PREFACE), "")
+        title = _AMENDING_TITLE.search(preface)
+        if title is None:
+            return _THIS_DOCUMENT
+        words = " ".join(preface[title.end() :].split())
+        mentions = [mention for mention in find_document_mentions(words, LawNumbers(None)) if mention.number]
+        numbered = {mention.number for mention in mentions if "/" in words[mention.start : mention.end]}
+        if len(numbered) != 1 or mentions[0].number not in numbered:
+            return _THIS_DOCUMENT
+        return _Home(mentions[0].number, mentions[0].name)
 
     def read(self) -> Iterator[Citation]:
         stack = [(node, _Place(_THIS_DOCUMENT, _THIS_DOCUMENT)) for node in reversed(self._structure.nodes)]
@@ -152,6 +169,8 @@ class _Reader:
         mentions = find_document_mentions(words, self._laws)
         outer = next((mention for mention in mentions if not mention.is_self), None)
         amended = _Home(outer.number, outer.name) if outer is not None else place.bare_home
+        if amended is _THIS_DOCUMENT:
+            amended = self._amended
         return _Place(place.self_home, amended, place.path, self._amended_path(words, place))
 
     @staticmethod
@@ -174,11 +193,14 @@ class _Reader:
         by_start = {mention.start: mention for mention in mentions}
         used: set[int] = set()
         found: list[Citation] = []
+        first_line = text.find("\n")
+        below = self._after_heading(node, place) if first_line >= 0 else place
         for group in find_unit_groups(text, {mention.start for mention in mentions}):
+            here = below if 0 <= first_line < group.start else place
             mention = by_start.get(group.document_start) if group.document_start is not None else None
             if mention is None and group.chains[0][0].num is not None:
                 mention = external_document_after(text, group.end)
-            targets = self._targets(group, mention, place)
+            targets = self._targets(group, mention, here)
             if not targets:
                 continue
             end = group.end
@@ -230,6 +252,8 @@ class _Reader:
         """One chain of units, largest first, resolved against its document and its place."""
         top = chain[0]
         if mention is not None and not mention.is_self:
+            if top.kind == Kind.ARTICLE:
+                self._cited[eid_segment(top.kind, top.num or "")] = _Home(mention.number, mention.name)
             return Target(mention.number, mention.name, _eid("annex_1__" if mention.is_attached else "", chain))
         if top.num is None:
             return self._relative(chain, place)
@@ -242,8 +266,15 @@ class _Reader:
             similar = self._similar(chain, home, place)
             if similar is None and chain[-1].kind == "form":  # forms are often kept in a file of their own
                 return self._target(chain[:-1], mention, place) if chain[:-1] else None
+            if similar is None and mention is None and top.kind == Kind.ARTICLE:
+                home = self._without_the_document(top, home)
             eid = similar or eid
         return Target(home.number, home.name or name, eid)
+
+    def _without_the_document(self, article: Unit, home: _Home) -> _Home:
+        """An article this document does not have is one of the document it was last cited from."""
+        segment = eid_segment(article.kind, article.num or "")
+        return home if segment in self._eids else self._cited.get(segment, home)
 
     @staticmethod
     def _relative(chain: tuple[Unit, ...], place: _Place) -> Target | None:

@@ -73,6 +73,7 @@ _END_OF_NAME = re.compile(
     r"(?:ngày|năm|số|được|có|thì|đã|này|hiện|hành|khi|để|về|cho|trong|do|phải|không|hoặc|là|mà|với|như|sẽ|đang|nhưng|nếu"
     r"|và|của|theo|tại|thuộc|quy|từ|đến|bị|cũng|khác|trên|dưới|sau|trước|còn|ban|sửa|bổ|nêu)"
 )
+_PREVENTION = re.compile(r"[Pp]hòng,\s+chống\s")  # the one comma that stands inside so many names
 _LONGEST_UNKNOWN_NAME = 7
 _MOST_AMENDED_LAWS = 40
 _AND_ANOTHER = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?=(?:Luật|Bộ\s+luật)\s)")
@@ -267,7 +268,7 @@ def _end_of_unknown_name(text: str, match: re.Match[str]) -> int | None:
         if count == 0 and not word[1][0].isupper():
             break
         best = word.end(1)
-        if word[2]:
+        if word[2] and not _PREVENTION.match(text, word.start(1)):
             break
         at = word.end()
     return best

@@ -73,8 +73,9 @@ _NUMERALS = {
     "chapter": rf"(?:[IVXLC]+[a-z]?{_WORD_END}|\d{{1,3}}{_WORD_END})",
     "part": rf"(?:(?:[IVXLC]+|thứ\s(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)|\d{{1,2}}){_WORD_END})",
     "annex": rf"(?:(?:số\s+)?(?:[IVXLC]+[a-z]?(?:\.\d+)?{_WORD_END}|\d{{1,3}}[a-zA-Z]?{_WORD_END}|[A-Z]{_WORD_END}))",
-    "form": r"(?:số\s+\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]+)*(?![^\W_]))",
+    "form": r"(?:số\s+[A-Z]{0,4}\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]+)*(?![^\W_]))",
 }
+_FOLLOWING = {"form": r"(?:(?:số\s+)?\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]+)*(?![^\W_]))"}
 _JOIN = r"(?:\s*[,;]\s*(?:(?:và|hoặc|và/hoặc)\s+)?|\s+(?:và|hoặc|và/hoặc|,)\s+)"
 _RANGE = r"(?:\s+đến\s+(?:hết\s+)?|\s*[-–]\s*(?=\d))"
 
@@ -85,7 +86,8 @@ def _part_pattern(word: str) -> str:
     first, rest = word[0], word[1:].replace(" ", r"\s+")
     level = rf"[{first}{first.upper()}]{rest}"
     num = _NUMERALS[kind]
-    more = rf"(?:(?:{_JOIN}{num}{_NOT_COUNTED})|(?:{_RANGE}(?:{level}\s+)?{num}))"
+    next_num = _FOLLOWING.get(kind, num)
+    more = rf"(?:(?:{_JOIN}{next_num}{_NOT_COUNTED})|(?:{_RANGE}(?:{level}\s+)?{next_num}))"
     return rf"(?P<{kind}>{level}\s+(?:này{_WORD_END}|{num}{_NOT_COUNTED}{more}{{0,60}}))"
 
 
@@ -98,10 +100,11 @@ _ITEM = re.compile(
     rf"(?P<range>\s+đến\s+(?:hết\s+)?|\s*[-–]\s*)|(?P<num>này|thứ\s\w+|[\w{VIETNAMESE_LETTERS}]+(?:[-./]\w+)*)"
 )
 _WITHIN = re.compile(r"\s*(?:,\s*)?(?:(?:của|tại|thuộc|trong)\s+)?")
-_BESIDE = re.compile(r"\s*[,;]?\s*(?:(?:và|hoặc|và/hoặc|đến|đến hết)\s+)?(?:tại\s+)?")
+_BESIDE = re.compile(r"[^\S\n]*[,;]?[^\S\n]*(?:(?:và|hoặc|và/hoặc|đến|đến hết)\s+)?(?:tại\s+)?")
 _BEFORE_DOCUMENT = re.compile(
     r"\s*,?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+|của\s+|tại\s+|trong\s+|thuộc\s+)?"
 )
+_ANNEX_TITLE = re.compile(r"\s*[-–:]\s*[^.;:\n]{3,160}?\s(?:được\s+)?ban\s+hành\s+kèm\s+theo\s+")
 _LONGEST_GAP = 40
 
 
@@ -181,6 +184,8 @@ def _continues(text: str, before: _Part, part: _Part) -> bool:
 def _group(text: str, parts: list[_Part], document_starts: Set[int]) -> UnitGroup:
     end = parts[-1].end
     gap = _BEFORE_DOCUMENT.match(text, end)
+    if parts[-1].kind == "annex" and not (gap is not None and gap.end() in document_starts):
+        gap = _ANNEX_TITLE.match(text, end)
     document_start = (
         gap.end() if gap is not None and gap.end() in document_starts and parts[-1].nums != [None] else None
     )

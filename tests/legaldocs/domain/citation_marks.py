@@ -6,13 +6,15 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from legaldocs.domain.citations import Citation, Target, find_citations
+from legaldocs.domain.dates import parse_date
 from legaldocs.domain.reading import read_text
-from legaldocs.domain.structure import Structure, parse, walk
+from legaldocs.domain.structure import parse, walk
 
 MARKS = Path(__file__).parent / "reference" / "citations.jsonl"
 _BULK = "phap-dien-2026-01.jsonl.gz"
@@ -49,31 +51,33 @@ def marked_articles() -> list[dict[str, Any]]:
 
 
 @cache
-def _bulk_documents(corpus: Path) -> dict[str, str]:
+def _bulk_documents(corpus: Path) -> dict[str, tuple[str, date | None]]:
     wanted = {row["source"].partition(":")[2] for row in marked_articles() if row["source"].startswith("phap-dien:")}
-    texts: dict[str, str] = {}
+    texts: dict[str, tuple[str, date | None]] = {}
     with gzip.open(corpus / _BULK, "rt", encoding="utf-8") as lines:
         for line in lines:
             document = json.loads(line)
             if document.get("vbpl_id") in wanted and document["vbpl_id"] not in texts:
-                texts[document["vbpl_id"]] = "\n".join(
+                text = "\n".join(
                     f"Điều {article['num']}. {article['heading']}".rstrip() + "\n" + article["text"]
                     for article in document["articles"]
                 )
+                texts[document["vbpl_id"]] = text, parse_date(document.get("issued_on") or "")
     return texts
-
-
-def _structure(corpus: Path, source: str) -> Structure:
-    kind, _, key = source.partition(":")
-    if kind == "phap-dien":
-        return parse(_bulk_documents(corpus)[key])
-    return read_text((corpus / source).read_text(encoding="utf-8", errors="replace")).structure
 
 
 @cache
 def _read(corpus: Path, source: str) -> tuple[dict[str, str], list[Citation]]:
-    structure = _structure(corpus, source)
-    return {node.eid: node.text for node, _ in walk(structure)}, find_citations(structure)
+    """The texts of all provisions of a source, by eId, and every citation in them."""
+    kind, _, key = source.partition(":")
+    if kind == "phap-dien":
+        text, issued_on = _bulk_documents(corpus)[key]
+        structure = parse(text)
+        citations = find_citations(structure, issued_on)
+    else:
+        document = read_text((corpus / source).read_text(encoding="utf-8", errors="replace"))
+        structure, citations = document.structure, document.citations
+    return {node.eid: node.text for node, _ in walk(structure)}, citations
 
 
 def _is_right(wanted: list[str], found: tuple[Target, ...]) -> bool:

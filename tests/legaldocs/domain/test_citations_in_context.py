@@ -1,0 +1,134 @@
+"""What a citation means by where it stands: titles that amend, corrections, annexes with titles, lists over lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from legaldocs.domain.citations import find_citations
+from legaldocs.domain.reading import read_text
+from legaldocs.domain.structure import parse
+
+from .citation_marks import Score, marked_articles, score_all
+
+HEADER = (
+    "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 134/2026/NĐ-CP\n"
+    "Hà Nội, ngày 06 tháng 4 năm 2026\nNGHỊ ĐỊNH\n{title}\nCăn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;\n"
+)
+
+
+def cited(text: str) -> list[tuple[str, list[tuple[str | None, str | None]]]]:
+    """Text and targets of each citation."""
+    return [
+        (citation.text, [(target.number, target.eid) for target in citation.targets])
+        for citation in find_citations(parse(text))
+    ]
+
+
+def in_articles(title: str, body: str) -> list[tuple[str, list[tuple[str | None, str | None]]]]:
+    document = read_text(HEADER.format(title=title) + body)
+    return [
+        (citation.text, [(target.number, target.eid) for target in citation.targets])
+        for citation in document.citations
+        if citation.provision_eid.startswith("art_")
+    ]
+
+
+def test_an_instruction_without_a_document_amends_the_one_in_the_title() -> None:
+    found = in_articles(
+        "Sửa đổi, bổ sung một số điều của Nghị định số 17/2023/NĐ-CP ngày 26 tháng 4 năm 2023 của Chính phủ quy định "
+        "chi tiết thi hành Luật Sở hữu trí tuệ",
+        "Điều 1. Bãi bỏ một số điểm, khoản\n1. Bãi bỏ khoản 8 Điều 6.\nĐiều 2. Hiệu lực\n1. Khoản 1 Điều 1 có hiệu lực ngay.",
+    )
+    assert found == [
+        ("khoản 8 Điều 6", [("17/2023/NĐ-CP", "art_6__cl_8")]),
+        ("Khoản 1 Điều 1", [("", "art_1__cl_1")]),
+    ]
+
+
+def test_a_title_that_names_two_documents_decides_nothing() -> None:
+    found = in_articles(
+        "Sửa đổi, bổ sung một số điều của Nghị định số 17/2023/NĐ-CP và Nghị định số 18/2023/NĐ-CP",
+        "Điều 1. Bãi bỏ một số điểm, khoản\n1. Bãi bỏ khoản 8 Điều 6.",
+    )
+    assert found == [("khoản 8 Điều 6", [("", "art_6__cl_8")])]
+
+
+def test_a_correction_is_about_the_document_corrected() -> None:
+    found = cited(
+        "Điều 1. Đính chính lỗi tại Thông tư số 138/2025/TT-BTC như sau:\nChỉnh sửa cụm từ tại Điều 10.\n"
+        "Điều 2. Hiệu lực\nQuyết định này có hiệu lực."
+    )
+    assert ("Điều 10", [("138/2025/TT-BTC", "art_10")]) in found
+
+
+def test_an_article_this_document_lacks_is_of_the_document_it_was_cited_from() -> None:
+    found = cited(
+        "Điều 1. Nội dung\n1. Quy định tại điểm a khoản 2 Điều 38 của Nghị định số 35/2022/NĐ-CP.\n"
+        "2. Các bước quy định tại điểm a khoản 2 Điều 38 gồm:\n3. Theo Điều 1."
+    )
+    assert [targets for _, targets in found] == [
+        [("35/2022/NĐ-CP", "art_38__cl_2__point_a")],
+        [("35/2022/NĐ-CP", "art_38__cl_2__point_a")],
+        [("", "art_1")],
+    ]
+
+
+def test_an_annex_with_its_title_belongs_to_the_document_it_was_issued_with() -> None:
+    found = cited(
+        "Điều 1. Tên\nSửa đổi mục 192 thuộc Phụ lục IV - Danh mục ngành, nghề đầu tư kinh doanh có điều kiện ban hành "
+        "kèm theo Luật Đầu tư số 61/2020/QH14."
+    )
+    assert found == [
+        (
+            "mục 192 thuộc Phụ lục IV - Danh mục ngành, nghề đầu tư kinh doanh có điều kiện ban hành kèm theo Luật Đầu tư "
+            "số 61/2020/QH14",
+            [("61/2020/QH14", "annex_IV__sec_192")],
+        )
+    ]
+
+
+def test_forms_in_a_list_need_the_word_once() -> None:
+    found = cited("Điều 1. Tên\nTheo các mẫu số 01, 06 và 08 Phụ lục III ban hành kèm theo Nghị định số 17/2023/NĐ-CP.")
+    assert [target for _, targets in found for target in targets] == [
+        ("17/2023/NĐ-CP", "annex_III__form_01"),
+        ("17/2023/NĐ-CP", "annex_III__form_06"),
+        ("17/2023/NĐ-CP", "annex_III__form_08"),
+    ]
+
+
+def test_a_form_may_bear_letters() -> None:
+    found = cited("Điều 1. Tên\nTheo Mẫu số NA2 ban hành kèm theo Thông tư số 04/2015/TT-BCA.")
+    assert found == [("Mẫu số NA2 ban hành kèm theo Thông tư số 04/2015/TT-BCA", [("04/2015/TT-BCA", "form_na2")])]
+
+
+def test_lines_of_a_list_are_citations_of_their_own() -> None:
+    found = cited("Điều 1. Danh mục\nĐồ họa\nPhụ lục 1a\nPhụ lục 1b\nĐiều 2. Hết\nHết.")
+    assert [text for text, _ in found] == ["Phụ lục 1a", "Phụ lục 1b"]
+
+
+@pytest.mark.parametrize("name", ["Luật Phòng, chống HIV/AIDS", "Luật phòng, chống tác hại của rượu bia"])
+def test_the_comma_of_prevention_stands_inside_a_name(name: str) -> None:
+    (citation,) = find_citations(parse(f"Điều 1. Tên\nTheo khoản 2 Điều 30 {name}."))
+    assert citation.text == f"khoản 2 Điều 30 {name}"
+
+
+def test_another_comma_ends_an_unknown_name() -> None:
+    (citation,) = find_citations(parse("Điều 1. Tên\nTheo Điều 3 Luật Xanh, quy chế và thông lệ."))
+    assert citation.text == "Điều 3 Luật Xanh"
+
+
+def test_at_least_three_hundred_articles_are_marked() -> None:
+    rows = marked_articles()
+    assert len(rows) >= 300
+    assert len({(row["source"], row["article"]) for row in rows}) == len(rows)
+    assert sum(len(row["marks"]) for row in rows) > 700
+
+
+def test_marked_citations_are_found_and_little_else(corpus_dir: Path) -> None:
+    total = Score()
+    for score in score_all(corpus_dir).values():
+        total.add(score)
+    assert total.recall >= 0.985, total.errors
+    assert total.precision >= 0.985, total.errors
