@@ -62,6 +62,7 @@ class SearchAnswer:
     plan: Plan | None = None
     partial: bool = False
     is_least: bool = False
+    fallback: bool = False
 
 
 def answer(
@@ -105,6 +106,7 @@ def _fill(result: SearchAnswer, filters: Filters, newest_first: bool, page_size:
             plan, result.relaxed = plan.relaxed(), True
             found = engine.find(plan, filters, newest_first=newest_first, offset=offset, limit=limit, without=without)
     result.plan, result.partial, result.is_least = plan, found.partial, found.is_least
+    result.fallback = found.fallback
     result.count = found.total + len(direct)
     result.page_count = min(MAX_PAGE, -(-result.count // page_size))
     result.facets = _facets(found.combinations, filters)

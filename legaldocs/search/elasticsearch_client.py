@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -11,6 +12,8 @@ from django.conf import settings
 from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.helpers import BulkIndexError
+
+logger = logging.getLogger(__name__)
 
 #: Seconds a write may take.
 WRITE_SECONDS = 60.0
@@ -35,31 +38,33 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, TransportError) and not isinstance(error, ApiError):
         return "refused"
     if isinstance(error, ApiError):
-        kind = _type_of(error)
-        if error.status_code == 404 and "index_not_found" in kind:
-            return "no_index"
-        if error.status_code == 429:
-            return "busy"
-        if "master" in kind or "cluster_block" in kind or error.status_code in {502, 503}:
-            return "no_master"
-        if error.status_code in {408, 504}:
-            return "timeout"
+        return reason_in(error.body, error.status_code)
     return "rejected"
 
 
-def _type_of(error: ApiError) -> str:
-    body = error.body
+def reason_in(body: object, status: int) -> str:
+    """Which of ``REASONS`` an answer with this status is."""
     cause = body.get("error") if isinstance(body, dict) else None
-    return str(cause.get("type", "")) if isinstance(cause, dict) else ""
+    kind = str(cause.get("type", "")) if isinstance(cause, dict) else ""
+    if status == 404 and "index_not_found" in kind:
+        return "no_index"
+    if status == 429:
+        return "busy"
+    if "master" in kind or "cluster_block" in kind or status in {502, 503}:
+        return "no_master"
+    return "timeout" if status in {408, 504} else "rejected"
 
 
 @contextmanager
 def asking_cluster() -> Iterator[None]:
-    """Turn every failure of the client into ``SearchUnavailable``."""
+    """Turn every failure of the client, and every answer that is none, into ``SearchUnavailable``."""
     try:
         yield
     except (ApiError, TransportError, BulkIndexError) as error:
         raise SearchUnavailable(reason_of(error), str(error)[:500]) from error
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
+        logger.exception("the search cluster answers what cannot be read")
+        raise SearchUnavailable("rejected", f"unreadable: {error!r}"[:500]) from error
 
 
 def _options(seconds: float, retries: int) -> dict[str, Any]:

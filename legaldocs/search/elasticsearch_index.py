@@ -13,6 +13,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Date, Document, Integer, Keyword, Long, Text
 
 from legaldocs.search.elasticsearch_client import SearchUnavailable
+from legaldocs.search.tokens import FREQUENT, HEADING
 
 #: Answers may be paged through so deep (``answers.MAX_PAGE`` pages of ``MAX_PAGE_SIZE``).
 DEEPEST = 60_000
@@ -21,18 +22,18 @@ DEEPEST = 60_000
 class EntryRecord(Document):
     """One entry. Words come folded and separated by spaces, so every cluster can index them (no plugin, no analysis module).
 
-    ``words`` and ``pairs`` hold heading, body and context as three values: a phrase never crosses from one to the next.
-    ``pairs`` are neighbouring words as one token (``plan.tokens_of_text``); phrases are verified on ``words``.
+    ``tokens`` are what every engine looks terms up by (``tokens.py``); ``words`` keep their places, for phrases, and hold
+    heading, body and context as three values: a phrase never crosses from one to the next.
     """
 
     entry_id = Long()
     document_id = Long()
     kind = Keyword()
-    heading = Text(analyzer="whitespace", norms=False)
-    heading_pairs = Text(analyzer="whitespace", norms=False, index_options="docs")
+    tokens = Text(analyzer="whitespace", norms=False, index_options="docs")
     words = Text(analyzer="whitespace", norms=False, position_increment_gap=100)
-    pairs = Text(analyzer="whitespace", norms=False, index_options="docs")
+    heading = Text(analyzer="whitespace", norms=False)
     length = Integer()
+    heading_length = Integer()
     document_type = Keyword()
     issuer = Long()
     year = Integer()
@@ -50,12 +51,16 @@ class EntryRecord(Document):
 def mapping() -> dict[str, Any]:
     """The mapping as sent to the cluster. The words themselves are not kept a second time."""
     built: dict[str, Any] = EntryRecord._doc_type.mapping.to_dict()
-    return {**built, "_source": {"excludes": ["heading", "heading_pairs", "words", "pairs"]}, "_meta": {"schema": schema()}}
+    return {
+        **built,
+        "_source": {"excludes": ["tokens", "words", "heading"]},
+        "_meta": {"schema": schema()},
+    }
 
 
 def schema() -> str:
-    """Names the mapping: an index with another one must be built anew."""
-    built = EntryRecord._doc_type.mapping.to_dict()
+    """Names the mapping and how tokens are made: an index with another one must be built anew."""
+    built = [EntryRecord._doc_type.mapping.to_dict(), HEADING, sorted(FREQUENT)]
     return hashlib.sha256(json.dumps(built, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -130,5 +135,14 @@ class IndexState:
 def index_state(client: Elasticsearch) -> IndexState:
     """Look behind the alias."""
     found = client.indices.get_mapping(index=alias_name(), ignore_unavailable=True, allow_no_indices=True).body
-    schemas = {str(body["mappings"].get("_meta", {}).get("schema", "")) for body in found.values()}
+    schemas = {_schema_in(body) for body in found.values()}
     return IndexState(tuple(sorted(found)), schemas.pop() if len(schemas) == 1 else "")
+
+
+def index_schema(client: Elasticsearch, name: str) -> str:
+    """The schema one index was made with."""
+    return _schema_in(client.indices.get_mapping(index=name).body[name])
+
+
+def _schema_in(body: dict[str, Any]) -> str:
+    return str(body["mappings"].get("_meta", {}).get("schema", ""))

@@ -24,7 +24,7 @@ from legaldocs.search.elasticsearch_client import SearchUnavailable, asking_clus
 from legaldocs.search.elasticsearch_index import alias_name, index_state
 from legaldocs.search.engine import EntryText
 from legaldocs.search.indexing import stamp_of_entries, texts_of
-from legaldocs.search.plan import tokens_of_text
+from legaldocs.search.tokens import entry_tokens
 
 logger = logging.getLogger(__name__)
 
@@ -64,11 +64,11 @@ def _record(entry: EntryText, facts: Facts, stamp: str) -> dict[str, Any]:
         "entry_id": entry.pk,
         "document_id": entry.document_id,
         "kind": entry.kind,
-        "heading": entry.heading,
-        "heading_pairs": pairs_of(entry.heading),
+        "tokens": " ".join(entry_tokens(*columns)),
         "words": columns,
-        "pairs": [pairs_of(column) for column in columns],
+        "heading": entry.heading,
         "length": entry.body.count(" ") + 1,
+        "heading_length": entry.heading.count(" ") + 1,
         "document_type": document_type,
         "issuer": issuer,
         "year": year,
@@ -77,11 +77,6 @@ def _record(entry: EntryText, facts: Facts, stamp: str) -> dict[str, Any]:
         "facets": facet_value(facts, entry.kind),
         "stamp": stamp,
     }
-
-
-def pairs_of(folded: str) -> str:
-    """The pairs among the tokens of a text."""
-    return " ".join(token for token in tokens_of_text(folded).split() if "_" in token)
 
 
 def write_documents(

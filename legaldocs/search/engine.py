@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection
 
 from legaldocs.models.search import DOCUMENT_SHIFT
@@ -62,4 +63,4 @@ def cluster_engine() -> FallbackEngine:
 
 def get_engine() -> SearchEngine:
     """The engine that answers the question at hand."""
-    return database_engine()
+    return cluster_engine() if settings.SEARCH else database_engine()

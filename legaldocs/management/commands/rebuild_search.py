@@ -1,32 +1,56 @@
-"""``manage.py rebuild_search``: the whole index written anew from the published corpus."""
+"""``manage.py rebuild_search``: the search indexes written anew from the published corpus while the search goes on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from legaldocs.models import LegalDocument, SearchEntry
-from legaldocs.search.indexing import BATCH, index_documents, remove_documents
-from portal.progress import track
+from legaldocs.models import SearchEntry
+from legaldocs.search.elasticsearch_client import SearchUnavailable
+from legaldocs.search.rebuilding import Rebuilt, rebuild_cluster, rebuild_database
+from portal.progress import track_batches
 
 
 class Command(BaseCommand):
-    """Rebuilds batch by batch, each in its own transaction: the search goes on answering, and the work can be stopped and begun again."""
+    """Rebuilds the database's index batch by batch, then the cluster's beside the one that is asked. Stopped, it goes on
+    from where it was at the next start."""
 
-    help = "Writes the search index anew from the published documents."
+    help = "Writes the search indexes anew from the published documents; the search goes on answering meanwhile."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild all public documents, then drop entries of those no longer public."""
-        ids = list(LegalDocument.objects.public().order_by("pk").values_list("pk", flat=True))
-        batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-        for batch in track(batches, "Lập chỉ mục", self.stderr):
-            with transaction.atomic():
-                index_documents(batch)
-        stale = SearchEntry.objects.exclude(document__in=LegalDocument.objects.public()).values_list(
-            "document_id", flat=True
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which engine, and whether an unfinished run is thrown away."""
+        parser.add_argument(
+            "--engine", choices=["all", "database", "elasticsearch"], default="all", help="Which index; all by default."
         )
-        with transaction.atomic():
-            remove_documents(list(stale.distinct()))
-        self.stdout.write(f"{len(ids)} văn bản, {SearchEntry.objects.count()} mục tìm kiếm.")
+        parser.add_argument("--restart", action="store_true", help="Begin anew even if an earlier run was stopped.")
+
+    def handle(self, *args: Any, engine: str = "all", restart: bool = False, **options: Any) -> None:
+        """Rebuild."""
+        if engine == "elasticsearch" and not settings.SEARCH:
+            raise CommandError("SEARCH_URL trống: không có máy chủ tìm kiếm nào để dựng chỉ mục.")
+        if engine in {"all", "database"}:
+            done = rebuild_database(self._progress("Lập chỉ mục"), restart=restart)
+            self._say(done, f"{SearchEntry.objects.count()} mục tìm kiếm")
+        if engine in {"all", "elasticsearch"} and settings.SEARCH:
+            try:
+                done = rebuild_cluster(self._progress("Elasticsearch"), restart=restart)
+            except SearchUnavailable as error:
+                raise CommandError(
+                    f"Máy chủ tìm kiếm không trả lời ({error}). Phần đã ghi được giữ lại: chạy lại lệnh để làm tiếp."
+                ) from error
+            self._say(done, "đã chuyển sang chỉ mục mới")
+            if done.refused:
+                raise CommandError(f"Máy chủ tìm kiếm từ chối {len(done.refused)} văn bản: {list(done.refused)[:20]}")
+
+    def _progress(self, label: str) -> Any:
+        def shown(batches: list[list[int]]) -> Iterable[list[int]]:
+            return track_batches(batches, label, self.stderr)
+
+        return shown
+
+    def _say(self, done: Rebuilt, result: str) -> None:
+        resumed = " (làm tiếp lần trước)" if done.resumed else ""
+        self.stdout.write(f"{done.engine}: {done.documents} văn bản{resumed}, {result}.")

@@ -1,0 +1,133 @@
+"""Whole indexes written anew while the search goes on answering; a rebuild that was stopped goes on where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from elasticsearch import Elasticsearch
+
+from legaldocs.models import LegalDocument
+from legaldocs.models.search_writing import SearchRebuild, SearchStamp
+from legaldocs.search import pending
+from legaldocs.search.elasticsearch_client import asking_cluster, writing_client
+from legaldocs.search.elasticsearch_index import (
+    create_index,
+    index_schema,
+    move_alias,
+    own_indexes,
+    schema,
+    settle_index,
+)
+from legaldocs.search.elasticsearch_writing import difference, write_documents
+from legaldocs.search.engine import database_engine
+from legaldocs.search.indexing import BATCH, index_documents, remove_documents
+
+CLUSTER = "elasticsearch"
+#: While a new index is filled others go on publishing: so often is it compared before it takes over.
+ROUNDS = 3
+
+#: Shows how far the work is: gets the batches, hands them on.
+Progress = Callable[[list[list[int]]], Iterable[list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild did."""
+
+    engine: str
+    documents: int
+    resumed: bool
+    refused: tuple[int, ...] = ()
+
+
+def _begin(engine: str, *, restart: bool) -> tuple[SearchRebuild, bool]:
+    """The record of the run, and whether an earlier one goes on."""
+    run = SearchRebuild.objects.filter(engine=engine).first()
+    if run and run.finished_at is None and not restart:
+        return run, True
+    run, _ = SearchRebuild.objects.update_or_create(
+        engine=engine, defaults={"index": "", "position": 0, "started_at": timezone.now(), "finished_at": None}
+    )
+    return run, False
+
+
+def _batches(after: int) -> list[list[int]]:
+    ids = list(LegalDocument.objects.public().filter(pk__gt=after).order_by("pk").values_list("pk", flat=True))
+    return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+
+
+def _finish(run: SearchRebuild) -> None:
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at"])
+
+
+def rebuild_database(progress: Progress, *, restart: bool = False) -> Rebuilt:
+    """Every document's rows replaced, batch by batch: at each moment each document is found by its old or new rows."""
+    run, resumed = _begin(database_engine().name, restart=restart)
+    count = 0
+    for batch in progress(_batches(run.position)):
+        with transaction.atomic():
+            index_documents(batch, tell_unchanged=False)
+            run.position = batch[-1]
+            run.save(update_fields=["position"])
+        count += len(batch)
+    for batch in _in_batches(_no_longer_public()):
+        with transaction.atomic():
+            remove_documents(batch)
+    _finish(run)
+    return Rebuilt(run.engine, count, resumed)
+
+
+def _no_longer_public() -> list[int]:
+    from legaldocs.models import SearchEntry
+
+    public = LegalDocument.objects.public().values("pk")
+    held = set(SearchEntry.objects.exclude(document__in=public).values_list("document_id", flat=True).distinct())
+    return sorted(held | set(SearchStamp.objects.exclude(document_id__in=public).values_list("document_id", flat=True)))
+
+
+def _in_batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield list(ids[start : start + BATCH])
+
+
+def rebuild_cluster(progress: Progress, *, restart: bool = False) -> Rebuilt:
+    """A new index filled beside the one that is asked, compared with the database, then given the alias in one step.
+
+    Raises ``SearchUnavailable`` when the cluster stops answering: what was written stays, the next run goes on from it.
+    """
+    client = writing_client()
+    run, resumed = _begin(CLUSTER, restart=restart)
+    with asking_cluster():
+        if not _can_go_on(client, run):
+            resumed = False
+            run.index, run.position = create_index(client, timezone.now()), 0
+            run.save(update_fields=["index", "position"])
+    count, refused = 0, set()
+    for batch in progress(_batches(run.position)):
+        # After a stop the first batch may be there already, in an older state.
+        refused |= set(write_documents(client, run.index, batch, empty=not (resumed and count == 0)))
+        run.position = batch[-1]
+        run.save(update_fields=["position"])
+        count += len(batch)
+    with asking_cluster():
+        settle_index(client, run.index)
+    for _ in range(ROUNDS):
+        late = [pk for pk in difference(client, run.index).all if pk not in refused]
+        for batch in _in_batches(late):
+            refused |= set(write_documents(client, run.index, batch))
+        if not late:
+            break
+    with asking_cluster():
+        move_alias(client, run.index)
+    # What was published between the last look and the change of the alias.
+    pending.mark([pk for pk in difference(client, run.index).all if pk not in refused])
+    _finish(run)
+    return Rebuilt(CLUSTER, count, resumed, tuple(sorted(refused)))
+
+
+def _can_go_on(client: Elasticsearch, run: SearchRebuild) -> bool:
+    return bool(run.index) and run.index in own_indexes(client) and index_schema(client, run.index) == schema()
