@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from legaldocs.citations_page import unit_box
 from legaldocs.models import Provision
 from legaldocs.prepared import Prepared
 from legaldocs.reading_page import Reading
@@ -113,6 +114,7 @@ def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str
         "previous": {"name": unit_label(before), "url": unit_url(reading, before.anchor)} if before else None,
         "next": {"name": unit_label(after), "url": unit_url(reading, after.anchor)} if after else None,
         "contents": _contents(reading, unit, ancestors, _window(siblings, unit), surroundings),
+        "cited": unit_box(reading, unit),
         "unit_url": request.build_absolute_uri(unit_url(reading, unit.anchor)),
     }
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
+from legaldocs.citations_page import list_url
 from legaldocs.domain.dates import format_date
 from legaldocs.list_context import crumbs, type_word
 from legaldocs.models import LegalDocument
@@ -51,6 +52,8 @@ def context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "main_file": reading.files[0] if reading.files else None,
         "relations": reading.relations,
         "relation_count": sum(group.count for group in reading.relations),
+        "cited_count": getattr(reading.document, "cited_count", 0),
+        "cited_url": list_url(reading.document),
         "history": history(reading),
         "body": body_html(rendered, url) if rendered else "",
         "contents": contents_html(rendered, url) if rendered and rendered.contents else "",

@@ -86,7 +86,8 @@ _ISSUER_COLUMNS = [name for name in column_names(Organization) if name in {"id",
 
 
 def _public_rows(rows: Any) -> QuerySet[Any]:
-    return rows.public().order_by().values_list(*_DOCUMENT_COLUMNS, *(f"issuer__{name}" for name in _ISSUER_COLUMNS))
+    issuer = (f"issuer__{name}" for name in _ISSUER_COLUMNS)
+    return rows.public().order_by().values_list(*_DOCUMENT_COLUMNS, *issuer, "cited__documents")
 
 
 _BY_ADDRESS = Prepared(
@@ -114,7 +115,8 @@ def _visible(rows: list[Any]) -> LegalDocument | None:
     document: LegalDocument = instance(LegalDocument, _DOCUMENT_COLUMNS, rows[0][:count])
     if document.stage == "draft" and not document.expressions.posted().exists():
         return None
-    issuer = rows[0][count:]
+    *issuer, cited = rows[0][count:]
+    document.cited_count = cited or 0
     document.issuer = instance(Organization, _ISSUER_COLUMNS, issuer) if issuer[0] is not None else None
     return document
 

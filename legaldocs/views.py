@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from legaldocs import article_page, document_context, list_context
+from legaldocs import article_page, citations_page, document_context, list_context
 from legaldocs.caching import public_page
 from legaldocs.domain.numbers import number_key, number_slug
 from legaldocs.domain.text import slugify
@@ -22,6 +22,7 @@ from legaldocs.listing import list_documents, visible_documents
 from legaldocs.models import DocumentFile, Expression, LegalDocument
 from legaldocs.reading_page import Reading, document_at, read_document
 from legaldocs.rendering import body_html, whole_body
+from portal.malware import opened
 
 TYPES = {kind.value for kind in DocumentType}
 MAX_SAME_NUMBER = 100
@@ -94,6 +95,28 @@ def full_text(request: HttpRequest, document_type: str, year: int, slug: str) ->
 
 
 @public_page
+def citing_documents(request: HttpRequest, document_type: str, year: int, slug: str) -> HttpResponse:
+    """``/van-ban/…/duoc-dan-chieu/``: who cites the document, or with ``?don-vi=dieu-10`` one article of it."""
+    found = find_document(document_type, year, slug)
+    if isinstance(found, str):
+        return redirect(f"{found}duoc-dan-chieu/", permanent=True)
+    reading = _reading(request, found)
+    unit = citations_page.unit_at(reading, request.GET.get("don-vi", ""))
+    page = citations_page.citing_page(found, unit.eid if unit else "", request.GET.get("page"))
+    context = document_context.frame(request, reading) | {
+        "crumbs": list_context.crumbs(
+            {"title": document_context.citation(found), "url": reading.url}, {"title": gettext("Cited by"), "url": ""}
+        ),
+        "unit_name": article_page.unit_label(unit) if unit else "",
+        "unit_url": article_page.unit_url(reading, unit.anchor) if unit else "",
+        "all_url": citations_page.list_url(found),
+        "page": page,
+        "rows": citations_page.citing_rows(found, unit.eid if unit else "", page),
+    }
+    return render(request, "legaldocs/citing_documents.html", context)
+
+
+@public_page
 def print_styles(request: HttpRequest, document_type: str, year: int, slug: str) -> HttpResponse:
     """``/van-ban/…/in.css``: number and date of the document on top of every printed sheet."""
     document = _resolved(find_document(document_type, year, slug))
@@ -134,7 +157,7 @@ def file_download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     if isinstance(early, HttpResponseNotModified):
         return early
     try:
-        content = file.file.open("rb")
+        content = opened(file.file)
     except (OSError, ValueError) as error:
         raise Http404 from error
     name = file.original_name or str(file.file.name).rsplit("/", 1)[-1]

@@ -117,6 +117,22 @@ def unit_eid(eid: str) -> str:
     return eid
 
 
+_WORDS = {
+    "part": "Phần", "chp": "Chương", "sec": "Mục", "subsec": "Tiểu mục", "art": "Điều", "cl": "khoản", "point": "điểm",
+    "para": "đoạn", "annex": "Phụ lục", "form": "Mẫu số", "tbl": "bảng", "quote": "phần trích dẫn",
+    "preface": "phần mở đầu", "preamble": "phần căn cứ ban hành", "conclusions": "phần kết",
+}  # fmt: skip
+
+
+def words_of_eid(eid: str) -> str:
+    """How a provision is cited, from small to large: ``art_5__cl_2__point_a`` → "điểm a khoản 2 Điều 5"."""
+    words = []
+    for step in reversed(eid.split("__")):
+        name, *nums = step.split("_")
+        words.append(" ".join([_WORDS.get(name, name), *(num.replace("-", ".") for num in nums[:1])]))
+    return " ".join(words)
+
+
 def work_uri(document_type: str, year: int | str | None, number: str, *, issued_on: date | None = None) -> str:
     """The address of a work, ``/akn/vn/act/nghi-dinh/2011/43-2011-nd-cp``.
 
