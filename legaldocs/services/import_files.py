@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import Error, transaction
+from django.db import transaction
 
 from legaldocs.domain.findings import Finding
 from legaldocs.errors import LegalDocsError
@@ -118,7 +118,7 @@ class FileImporter:
                 entries = [self._stored(result, kept) for result in results]
                 index_documents([e.document_id for e in entries if e.document_id and e.state == "published"])
                 index_for_admin([e.document_id for e in entries if e.document_id])
-        except (Error, ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError):
+        except Exception:  # whatever it was: one at a time names it
             drop_bytes(kept)
             self._register = IssuerRegister()
             return None

@@ -16,6 +16,7 @@ from django.db import connection
 from legaldocs.intake.bulk import is_bulk_name
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.paths import files_of
+from legaldocs.search.bulk_writing import bulk_writing
 from legaldocs.services.bulk_importing import BulkSurvey, import_bulk, survey
 from legaldocs.services.import_files import Entry, FileImporter, groups_of
 from legaldocs.services.import_workers import processes_for, side_by_side
@@ -89,7 +90,7 @@ class ImportRun:
 
         Plain files first, in groups (on PostgreSQL by several processes), then bulk files.
         """
-        with fewer_syncs():
+        with fewer_syncs(), bulk_writing():
             for entry in chain(
                 self._files([path for path in plan.files if path not in plan.surveys]),
                 *(self._bulk(path, surveyed) for path, surveyed in plan.surveys.items()),

@@ -1,0 +1,44 @@
+"""While many documents are taken in, PostgreSQL's inverted index collects; afterwards it is as before."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from legaldocs.search.answers import answer
+from legaldocs.search.bulk_writing import bulk_writing
+
+GIN_OPTIONS = """SELECT c.reloptions FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+    WHERE i.indrelid = 'legaldocs_searchentry'::regclass AND a.amname = 'gin'"""
+
+
+def options() -> list[list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(GIN_OPTIONS)
+        return [row[0] or [] for row in cursor.fetchall()]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one way of writing")
+def test_the_inverted_index_collects_inside_and_is_as_before_after_an_error():
+    before = options()
+    assert before
+    inside: list[list[str]] = []
+
+    def fail() -> None:
+        inside.extend(options())
+        raise KeyError
+
+    with pytest.raises(KeyError), bulk_writing():
+        fail()
+    assert all("fastupdate=on" in row for row in inside)
+    assert all("fastupdate=off" in row for row in options())
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_nothing_is_changed_and_what_is_written_is_found(corpus):
+    with bulk_writing():
+        found = answer("nguyên tắc sử dụng đất")
+    assert found.results
+    if connection.vendor == "postgresql":
+        assert all("fastupdate=off" in row for row in options())
