@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from consultations.services.closing import open_and_close_due
 from home.models import Heartbeat
+from legaldocs.services.quarantine import scan_held
 from legaldocs.services.validity import refresh_statuses
 from portal.reaping import reap_stuck_tasks
 
@@ -33,10 +34,11 @@ class Ticker:
             lambda: open_and_close_due(moment),
             lambda: call_command("publish_scheduled", verbosity=0),
             lambda: reap_stuck_tasks(moment),
+            lambda: scan_held(),
             lambda: self._validity(moment),
             lambda: Heartbeat.beat(CLOCK, moment),
         ]
-        names = ["consultations", "publish_scheduled", "reap_stuck_tasks", "validity", "heartbeat"]
+        names = ["consultations", "publish_scheduled", "reap_stuck_tasks", "scan_held", "validity", "heartbeat"]
         failed = []
         for name, duty in zip(names, duties, strict=True):
             close_old_connections()

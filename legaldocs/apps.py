@@ -11,9 +11,12 @@ class LegaldocsConfig(AppConfig):
     verbose_name = _("Legal documents")
 
     def ready(self) -> None:
-        """Follow Wagtail's publishing signals; what the search keeps is forgotten when it changes."""
+        """Follow Wagtail's publishing signals; what the search keeps is forgotten when it changes; held files stay closed."""
         from legaldocs import receivers
+        from legaldocs.models import ScannedContent
         from legaldocs.search import forgetting
+        from portal import malware
 
         receivers.connect()
         forgetting.connect(self)
+        malware.holds_files(ScannedContent.objects.holds)

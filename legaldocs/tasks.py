@@ -11,3 +11,11 @@ def read_intake_item(item_id: int) -> None:
     from legaldocs.services.receiving import read_item
 
     read_item(item_id)
+
+
+@task(queue_name="intake")
+def recognise_intake_item(item_id: int) -> None:
+    """Recognise the pages of a scan (OCR). Harmless when repeated."""
+    from legaldocs.services.recognising import recognise_item
+
+    recognise_item(item_id)

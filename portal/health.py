@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from portal import malware
+
 logger = logging.getLogger(__name__)
 FREE_BYTES = 500 * 1024 * 1024
 WAITING = datetime.timedelta(minutes=5)
@@ -97,3 +99,9 @@ def disk() -> Finding:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     return Finding("ok" if free >= FREE_BYTES else "low", f"{free // (1024 * 1024)} MB free")
+
+
+@health_check("malware")
+def malware_scanner() -> Finding:
+    """The malware scanner answers, where one is configured; without it uploads wait."""
+    return Finding("ok") if not malware.is_configured() or malware.answers() else Finding("late", "no answer")

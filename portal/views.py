@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from portal.health import examine
+from portal.malware import HeldFile, check_released
 from portal.storage import OFFICE_FOLDERS, office_storage
 
 
@@ -38,6 +39,10 @@ def office_file(request: HttpRequest, path: str) -> FileResponse:
     storage = office_storage()
     if not path.startswith(OFFICE_FOLDERS) or ".." in path or "\x00" in path or not storage.exists(path):
         raise Http404
+    try:
+        check_released(path)
+    except HeldFile as error:
+        raise PermissionDenied(str(error)) from error
     return FileResponse(storage.open(path, "rb"), as_attachment=True, filename=path.rsplit("/", 1)[-1])
 
 

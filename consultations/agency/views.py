@@ -26,6 +26,7 @@ from consultations.services.packaging import safe_name, stream_zip
 from consultations.services.replying import editable, problems_of
 from consultations.states import accepts_comments
 from legaldocs.domain.text import slugify
+from portal.malware import opened
 
 TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS = 5, 30
 
@@ -209,6 +210,6 @@ def agency_reply_file(request: HttpRequest, desk: Desk, pk: int) -> FileResponse
 
 def _download(stored: Any, name: str) -> FileResponse:
     try:
-        return FileResponse(stored.storage.open(stored.name, "rb"), as_attachment=True, filename=name)
+        return FileResponse(opened(stored), as_attachment=True, filename=name)
     except OSError as error:
         raise Http404 from error

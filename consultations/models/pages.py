@@ -16,6 +16,8 @@ from wagtail.models import Orderable
 
 from consultations.page_form import ConsultationPageForm
 from consultations.querysets import ConsultationPageManager
+from legaldocs.models import ScannedContent
+from portal import malware
 from portal.pages import BasePage
 from portal.storage import office_storage
 
@@ -320,17 +322,37 @@ class DossierFile(Orderable):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """A file in which malware is found is refused beside its field."""
+        super().clean()
+        self._verdict = malware.Verdict(malware.Judgement.OFF)
+        if self.file and not getattr(self.file, "_committed", True):
+            self._verdict = malware.scan(self.file.chunks())
+            self.file.seek(0)
+            if self._verdict.judgement is malware.Judgement.INFECTED:
+                raise ValidationError({"file": f"Tệp chứa mã độc ({self._verdict.signature}) nên bị từ chối."})
+
     def save(self, *args: object, **kwargs: object) -> None:
-        """Take size and hash from the bytes."""
+        """Take size and hash from the bytes; a file that could not be scanned is held."""
         import hashlib
 
-        if self.file and not getattr(self.file, "_committed", True):
+        is_new = bool(self.file) and not getattr(self.file, "_committed", True)
+        if is_new:
             digest = hashlib.sha256()
             for chunk in self.file.chunks():
                 digest.update(chunk)
             self.file.seek(0)
             self.sha256, self.size = digest.hexdigest(), self.file.size
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        verdict = getattr(self, "_verdict", None)
+        if is_new and verdict is not None and verdict.judgement is malware.Judgement.UNKNOWN:
+            ScannedContent.objects.hold(
+                path=str(self.file.name),
+                storage="office",
+                sha256=self.sha256,
+                original_name=self.title,
+                note=verdict.reason,
+            )
 
 
 class ConsultationQuestion(Orderable):

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, cast
 
+from portal.malware import opened
+
 CHUNK = 64 * 1024
 FIXED_TIME = (2000, 1, 1, 0, 0, 0)
 _STORED = {"pdf", "docx", "xlsx", "zip", "jpg", "jpeg", "png", "odt", "ods"}
@@ -43,8 +45,8 @@ def bytes_entry(name: str, data: bytes, **about: Any) -> Entry:
 
 
 def file_entry(name: str, stored: Any, **about: Any) -> Entry:
-    """A stored file (a Django ``FieldFile``)."""
-    return Entry(name, lambda: stored.storage.open(stored.name, "rb"), about)
+    """A stored file (a Django ``FieldFile``); one that the malware scanner holds is told as missing."""
+    return Entry(name, lambda: opened(stored), about)
 
 
 def safe_name(name: str, limit: int = 100) -> str:

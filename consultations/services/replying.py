@@ -34,6 +34,8 @@ from consultations.services.closing import locked
 from consultations.services.submitting import NewComment, SealedFile, Sender, receive_submission
 from consultations.states import accepts_comments
 from legaldocs.models import Organization, Provision
+from legaldocs.services.quarantine import hold_stored, infected, judge_upload
+from portal.malware import Judgement
 
 PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SUFFIX = {PDF: ".pdf", DOCX: ".docx"}
@@ -212,9 +214,13 @@ def add_file(
         sha256=digest.hexdigest(),
         media_type=media_type,
     )
+    verdict = judge_upload(upload)
+    if verdict.judgement is Judgement.INFECTED:
+        raise ReplyError(infected(verdict.signature))
     upload.name = stored.original_name
     stored.file = upload
     stored.save()
+    hold_stored(stored.file, verdict, storage="private", sha256=stored.sha256, original_name=stored.original_name)
     _touch(reply, user)
     return stored
 

@@ -14,6 +14,7 @@ from wagtail import hooks
 from consultations.answers_page import answers_context
 from consultations.listing import comments_context
 from consultations.models import ConsultationIndexPage, ConsultationPage, DossierFile
+from portal.malware import opened
 
 MAX_AGE = 60
 
@@ -86,6 +87,10 @@ def dossier_file(request: HttpRequest, pk: int) -> FileResponse:
     if row is None or not row.file or not row.file.storage.exists(row.file.name):
         raise Http404
     name = str(row.file.name).rsplit("/", 1)[-1]
-    response = FileResponse(row.file.storage.open(row.file.name, "rb"), as_attachment=True, filename=name)
+    try:
+        content = opened(row.file)
+    except OSError as error:  # lost, or held by the malware scanner
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=name)
     response["Cache-Control"] = "public, max-age=3600"
     return response

@@ -18,11 +18,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from legaldocs.intake.confined_worker import TOO_LARGE
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.extracted import Extracted, ReadingOptions, findings_from
 from legaldocs.intake.filetype import FileType
-from legaldocs.intake.limits import MEGABYTE, Deadline, Limits
+from legaldocs.intake.limits import MEGABYTE, TOO_LARGE, Deadline, Limits
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +53,7 @@ class ConfinedReader:
         if "text" in answer:
             return Extracted(answer["text"], findings_from(answer["findings"]), answer["facts"])
         if "error" in answer:
-            raise UnreadableFile(answer["error"], answer["line"], is_scan=answer["scanned"])
+            raise UnreadableFile(answer["error"], answer["line"], is_scan=answer["scanned"], pages=answer["pages"])
         raise UnexpectedFailure(answer["trace"])
 
     def stop(self) -> None:

@@ -15,9 +15,7 @@ from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.extracted import Changes, ReadingOptions, finding_rows
 from legaldocs.intake.extracting import extract_here
 from legaldocs.intake.filetype import FileType
-from legaldocs.intake.limits import Limits
-
-TOO_LARGE = "Đọc tệp cần quá nhiều bộ nhớ nên đã dừng. Hãy chia tệp thành các phần nhỏ hơn rồi gửi lại."
+from legaldocs.intake.limits import TOO_LARGE, Limits
 
 
 def answer(header: dict[str, Any], content: bytes) -> dict[str, Any]:
@@ -27,9 +25,9 @@ def answer(header: dict[str, Any], content: bytes) -> dict[str, Any]:
         found = extract_here(content, FileType(header["kind"]), Limits(**header["limits"]), options)
         return {"text": found.text, "findings": finding_rows(found.findings), "facts": found.facts}
     except UnreadableFile as error:
-        return {"error": error.reason, "line": error.line, "scanned": error.is_scan}
+        return {"error": error.reason, "line": error.line, "scanned": error.is_scan, "pages": error.pages}
     except MemoryError:
-        return {"error": TOO_LARGE, "line": None, "scanned": False}
+        return {"error": TOO_LARGE, "line": None, "scanned": False, "pages": 0}
     except Exception:
         return {"trace": traceback.format_exc()}
 

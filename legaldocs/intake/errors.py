@@ -8,10 +8,12 @@ from legaldocs.errors import UnreadableSource
 class UnreadableFile(UnreadableSource):
     """A file that cannot be read. ``reason`` is a Vietnamese sentence, ``line`` the 1-based line where known.
 
-    ``is_scan`` says that only pictures of pages were found: recognition of text (OCR) may still read it.
+    ``is_scan`` says that only pictures of pages were found: recognition of text (OCR) may still read it, and ``pages``
+    how many they are.
     """
 
-    def __init__(self, reason: str, line: int | None = None, *, is_scan: bool = False) -> None:
+    def __init__(self, reason: str, line: int | None = None, *, is_scan: bool = False, pages: int = 0) -> None:
         super().__init__(reason, line)
         self.reason = reason
         self.is_scan = is_scan
+        self.pages = pages

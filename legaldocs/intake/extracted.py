@@ -45,6 +45,12 @@ def listed(items: list[str], most: int = 3) -> str:
     return ", ".join(items[:most]) + (f" và {more} chỗ khác" if more > 0 else "")
 
 
+def numbers(values: list[int], most: int = 12) -> str:
+    """Page numbers in words: "3, 5 và 9 trang khác"."""
+    more = len(values) - most
+    return ", ".join(map(str, values[:most])) + (f" và {more} trang khác" if more > 0 else "")
+
+
 def note(code: str, message: str) -> Finding:
     """Something to know."""
     return Finding(code, message, None, Severity.INFO)

@@ -99,8 +99,8 @@ def active_content(data: bytes, kind: FileType) -> str:
             return "Tệp Word chứa macro. Hãy lưu lại dưới dạng .docx không có macro."
     if kind is FileType.DOC and ("_VBA_PROJECT".encode("utf-16-le") in data or "Macros".encode("utf-16-le") in data):
         return "Tệp Word đời cũ chứa macro. Hãy lưu lại dưới dạng .docx không có macro."
-    if kind is FileType.PDF and re.search(rb"/(?:JavaScript|Launch|RichMedia|EmbeddedFile)\b", data):
-        return "Tệp PDF chứa mã lệnh hoặc tệp đính kèm. Hãy xuất lại PDF thường từ bản gốc."
+    if kind is FileType.PDF and re.search(rb"/(?:JavaScript|Launch|RichMedia)\b", data):
+        return "Tệp PDF chứa mã lệnh. Hãy xuất lại PDF thường từ bản gốc."
     return ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from legaldocs.intake.errors import UnreadableFile
 
 MEGABYTE = 1024 * 1024
+TOO_LARGE = "Đọc tệp cần quá nhiều bộ nhớ nên đã dừng. Hãy chia tệp thành các phần nhỏ hơn rồi gửi lại."
 
 
 @dataclass(frozen=True, slots=True)

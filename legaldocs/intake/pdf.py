@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from legaldocs.domain.findings import Finding
 from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.extracted import Extracted, note, warning
+from legaldocs.intake.extracted import Extracted, note, numbers, warning
 from legaldocs.intake.legacy_fonts import sound_letters
 from legaldocs.intake.limits import DEFAULT, Deadline, Limits, check_size
 from legaldocs.intake.page_layout import Line, text_of_pages
@@ -62,7 +62,7 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = 
     characters = sum(len(line.text) for page in pages.lines for line in page)
     with_text = sum(1 for page in pages.lines if sum(len(line.text) for line in page) >= _MIN_CHARACTERS_PER_PAGE)
     if not pages.lines or characters < _MIN_CHARACTERS_PER_PAGE or with_text * 10 < len(pages.lines):
-        raise UnreadableFile(SCANNED, is_scan=bool(pages.lines))
+        raise UnreadableFile(SCANNED, is_scan=bool(pages.lines), pages=len(pages.lines))
     text, mended = sound_letters(clean_text(text_of_pages(pages.lines)))
     facts: dict[str, Any] = {"pages": len(pages.lines)}
     if pages.without_text:
@@ -170,22 +170,3 @@ def _about_document(document: Any) -> list[Finding]:
             warning("attachments-left-out", f"Tệp PDF đính kèm {attached} tệp khác; các tệp ấy không được đọc.")
         )
     return findings
-
-
-def numbers(values: list[int], most: int = 12) -> str:
-    """Page numbers in words: "3, 5 và 9 trang khác"."""
-    more = len(values) - most
-    return ", ".join(map(str, values[:most])) + (f" và {more} trang khác" if more > 0 else "")
-
-
-def page_count(data: bytes) -> int:
-    """How many pages a PDF has; 0 when it cannot be opened."""
-    with _LOCK:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError:
-            return 0
-        try:
-            return int(pdfium.FPDF_GetPageCount(document.raw))
-        finally:
-            document.close()

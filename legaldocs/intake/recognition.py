@@ -20,10 +20,9 @@ from typing import Any
 
 from legaldocs.intake.confined import reader
 from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.extracted import Extracted, ReadingOptions, note, warning
+from legaldocs.intake.extracted import Extracted, ReadingOptions, note, numbers, warning
 from legaldocs.intake.filetype import FileType
 from legaldocs.intake.limits import DEFAULT, MEGABYTE, Limits
-from legaldocs.intake.pdf import numbers, page_count
 from legaldocs.intake.programs import TookTooLong, run
 
 ABSENT = (
@@ -62,17 +61,24 @@ def recognise(content: bytes, kind: FileType, limits: Limits = DEFAULT, progress
         raise UnreadableFile(ABSENT, is_scan=True)
     with tempfile.TemporaryDirectory(prefix="nhan-dang-") as name:
         folder = Path(name)
-        source = _as_pdf(content, kind, folder, limits)
-        pages = page_count(source.read_bytes())
-        if not pages:
-            raise UnreadableFile("Tệp PDF bị hỏng hoặc được đặt mật khẩu, không mở được. Hãy xuất lại PDF từ tệp gốc.")
+        pages = _pages(content, kind, limits)
         if pages > min(MOST_PAGES, limits.max_pages):
             raise UnreadableFile(
                 f"Bản quét có {pages} trang, vượt quá giới hạn {MOST_PAGES} trang. Hãy chia thành nhiều tệp."
             )
-        made = _run(source, folder, pages, progress)
+        made = _run(_as_pdf(content, kind, folder, limits), folder, pages, progress)
         found = _read(made, limits)
         return _marked(found, _pages_done(folder), pages)
+
+
+def _pages(content: bytes, kind: FileType, limits: Limits) -> int:
+    """How many pages the file has; it is opened in the process with bounds only. Raises when it cannot be read at all."""
+    try:
+        return int(reader.read(content, kind, limits, ReadingOptions()).facts.get("pages", 1))
+    except UnreadableFile as error:
+        if not error.is_scan:
+            raise
+        return max(1, error.pages)
 
 
 def _as_pdf(content: bytes, kind: FileType, folder: Path, limits: Limits) -> Path:

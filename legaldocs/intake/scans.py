@@ -28,8 +28,7 @@ _USUAL_DPI = range(72, 1201)
 def check_image(data: bytes, limits: Limits = DEFAULT) -> Extracted:
     """Refuse what is no readable image; else say by raising that it is a scan, which recognition may read."""
     check_size(len(data), limits.max_bytes)
-    _frames(data, limits)
-    raise UnreadableFile(SCANNED_IMAGE, is_scan=True)
+    raise UnreadableFile(SCANNED_IMAGE, is_scan=True, pages=_frames(data, limits))
 
 
 def _frames(data: bytes, limits: Limits) -> int:

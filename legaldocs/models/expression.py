@@ -91,6 +91,11 @@ class Expression(DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
         return str(self.get_kind_display())
 
     @property
+    def recognised_percent(self) -> int | None:
+        """How sure the machine was that recognised the text from a scan, in per cent; None for every other text."""
+        return None if self.recognised_confidence is None else round(self.recognised_confidence * 100)
+
+    @property
     def is_posted(self) -> bool:
         """Whether the wording has been posted for consultation and is frozen."""
         return self.posted_at is not None

@@ -65,3 +65,9 @@ class IntakeItem(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def recognised_percent(self) -> int | None:
+        """How sure the machine was that recognised the text from a scan, in per cent; None for every other text."""
+        recognised = (self.metadata.get("reading") or {}).get("recognised")
+        return round(recognised["confidence"] * 100) if recognised else None

@@ -51,6 +51,9 @@ _FILE_KINDS = {
     FileType.RTF.value: FileKind.WORD,
     FileType.ODT.value: FileKind.WORD,
     FileType.PDF.value: FileKind.ORIGINAL,
+    FileType.PNG.value: FileKind.SCAN,
+    FileType.JPEG.value: FileKind.SCAN,
+    FileType.TIFF.value: FileKind.SCAN,
 }
 _NAMED_BY_TITLE = frozenset({DocumentType.CONSTITUTION, DocumentType.CODE, DocumentType.LAW, DocumentType.ORDINANCE})
 _TITLE_DEPTH = 20_000
@@ -147,6 +150,8 @@ def _take_in(
     title, subjects, public = title_of(read, document), subjects_of(result.fields), publish
     if read.metadata.type is None:
         outcome.message, public = "Chưa nhận ra loại văn bản nên lưu dưới dạng bản nháp.", False
+    elif public and "recognised" in result.facts:
+        outcome.message, public = "Lời văn nhận dạng từ bản quét nên lưu dưới dạng bản nháp để đối chiếu.", False
     arrival = Arrival(
         issuers[1:], read.metadata.signers, subjects, read.citations, findings_data(findings, read.text), read.structure
     )
@@ -156,7 +161,7 @@ def _take_in(
         document.title = title
         try:
             with transaction.atomic(savepoint=attempt):
-                arrive(document, _wording(document, read), arrival, public=attempt, keep=keep, user=user, index=index)
+                arrive(document, _wording(document, result, read), arrival, public=attempt, keep=keep, user=user, index=index)
         except NotPublishable as error:
             outcome.message = f"Lưu dưới dạng bản nháp. {error}"
             undo()
@@ -167,12 +172,13 @@ def _take_in(
     return outcome
 
 
-def _wording(document: LegalDocument, read: ReadDocument) -> Expression:
+def _wording(document: LegalDocument, result: IntakeResult, read: ReadDocument) -> Expression:
     consolidated = document.document_type == DocumentType.CONSOLIDATED
     return Expression(
         kind=ExpressionKind.CONSOLIDATED if consolidated else ExpressionKind.ENACTED,
         valid_from=document.valid_from,
         source_text=read.text,
+        recognised_confidence=result.facts.get("recognised", {}).get("confidence"),
     )
 
 

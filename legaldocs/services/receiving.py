@@ -23,13 +23,15 @@ from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc
 from legaldocs.errors import LegalDocsError
 from legaldocs.intake.bulk import BulkDocument
+from legaldocs.intake.extracted import Changes, ReadingOptions
 from legaldocs.intake.file_facts import file_facts
 from legaldocs.intake.filetype import FileType
 from legaldocs.intake.reader import IntakeResult, iter_file
+from legaldocs.intake.recognition import is_available
 from legaldocs.models import DocumentFile, Expression, IntakeBatch, IntakeItem, LegalDocument
 from legaldocs.models.intake import IntakeState
+from legaldocs.services.fidelity import carried, findings_data, report_on_item
 from legaldocs.services.fidelity import file_facts as stored_file_facts
-from legaldocs.services.fidelity import findings_data, report_on_item
 from legaldocs.services.importing import (
     ImportOutcome,
     ImportState,
@@ -39,7 +41,9 @@ from legaldocs.services.importing import (
 from legaldocs.services.intake_facts import facts_of, gazette_data, gazette_from, merged_facts, metadata_from
 from legaldocs.services.issuer_register import IssuerRegister
 from legaldocs.services.provisions import outline_of, place
+from legaldocs.services.quarantine import HELD_NOTE, hold_stored, infected, judge_upload
 from legaldocs.services.settling import move_to_document
+from portal.malware import Judgement
 
 logger = logging.getLogger(__name__)
 SMALL = 2 * 1024 * 1024  # files up to this size are read at once, so that import works where no worker runs
@@ -53,26 +57,51 @@ class NotReviewable(LegalDocsError):
     """The item is not in a state in which this can be done."""
 
 
+class ReviewConflict(LegalDocsError):
+    """Someone else kept corrections of the item since it was opened; nothing was stored."""
+
+    def __init__(self, item: IntakeItem) -> None:
+        super().__init__("Người khác (hoặc một cửa sổ khác) đã lưu tệp này trong lúc đang sửa.")
+        self.item = item
+
+
+def review_version(item: IntakeItem) -> str:
+    """Names a state of the review: two editors correct the same one as long as theirs is equal."""
+    kept = json.dumps([item.metadata.get("facts"), item.text], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(kept.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 def receive(*, uploads: Iterable[UploadedFile[Any]], user: Any) -> IntakeBatch:
-    """Keep the files as received, each as an item that waits; reading is a step of its own."""
+    """Keep the files as received, each as an item that waits; reading is a step of its own.
+
+    A file in which malware is found is named and not kept; one that could not be scanned is kept closed and unread.
+    """
     batch = IntakeBatch.objects.create(created_by=user)
     for upload in uploads:
         digest = hashlib.sha256()
         for chunk in upload.chunks():
             digest.update(chunk)
         upload.seek(0)
-        IntakeItem.objects.create(
+        verdict = judge_upload(upload)
+        item = IntakeItem(
             batch=batch,
-            file=upload,
             original_name=PurePath(upload.name or "tep").name[:255],
             size=upload.size or 0,
             sha256=digest.hexdigest(),
         )
+        if verdict.judgement is Judgement.INFECTED:
+            _fail(item, infected(verdict.signature), None)
+            continue
+        item.file = upload
+        if verdict.judgement is Judgement.UNKNOWN:
+            item.state, item.error = IntakeState.HELD, HELD_NOTE
+        item.save()
+        hold_stored(item.file, verdict, storage="office", sha256=item.sha256, original_name=item.original_name)
     return batch
 
 
 def read_or_enqueue(batch: IntakeBatch) -> int:
-    """Read small files now, leave the rest to the worker. Returns how many wait."""
+    """Read small files now, leave the rest and scans to the worker. Returns how many wait."""
     from legaldocs.tasks import read_intake_item
 
     began, taken, waiting = time.monotonic(), 0, 0
@@ -84,7 +113,7 @@ def read_or_enqueue(batch: IntakeBatch) -> int:
         else:
             waiting += 1
             transaction.on_commit(partial(read_intake_item.enqueue, item.pk))
-    return waiting
+    return waiting + batch.items.filter(state=IntakeState.SCAN).count()
 
 
 def read_item(item_id: int, *, again: bool = False) -> IntakeItem | None:
@@ -92,7 +121,7 @@ def read_item(item_id: int, *, again: bool = False) -> IntakeItem | None:
     with transaction.atomic():
         item = IntakeItem.objects.select_for_update().filter(pk=item_id).first()
         states = [IntakeState.WAITING, IntakeState.FAILED] if again else [IntakeState.WAITING]
-        if item is None or item.state not in states:
+        if item is None or item.state not in states or not item.file:
             return item
         try:
             with transaction.atomic():
@@ -111,7 +140,7 @@ def _read_into(item: IntakeItem) -> None:
         _fail(item, "Không mở được tệp trong kho lưu trữ. Hãy tải tệp lên lại.", None)
         return
     results: list[IntakeResult] = []
-    for result in iter_file(item.original_name, data=data):
+    for result in iter_file(item.original_name, data=data, options=options_of(item)):
         results.append(result)
         if len(results) > MOST_PARTS:
             _fail(
@@ -122,10 +151,10 @@ def _read_into(item: IntakeItem) -> None:
             return
     single = len(results) == 1 and results[0].bulk is None and results[0].path == item.original_name
     if single:
-        _store(item, results[0])
+        store_result(item, results[0])
         return
     for result in results:
-        _store(_part(item, result), result)
+        store_result(_part(item, result), result)
     item.state = IntakeState.IMPORTED
     item.metadata = {"parts": len(results)}
     item.error = ""
@@ -161,7 +190,18 @@ def _bulk_bytes(row: BulkDocument) -> bytes:
     return json.dumps(values, ensure_ascii=False).encode()
 
 
-def _store(item: IntakeItem, result: IntakeResult) -> None:
+def options_of(item: IntakeItem) -> ReadingOptions:
+    """What the editor chose for this file: how tracked changes are read."""
+    wanted = item.metadata.get("changes_wanted")
+    return ReadingOptions(Changes(wanted) if wanted in list(Changes) else Changes.ACCEPTED)
+
+
+def store_result(item: IntakeItem, result: IntakeResult) -> None:
+    """What reading gave, on the item: a document to review, a reason, or a scan that waits for recognition."""
+    if result.is_scan and is_available():
+        item.metadata = {**item.metadata, "media_type": result.media_type}
+        begin_recognition(item)
+        return
     if not result.ok:
         _fail(item, result.error or UNEXPECTED, result.line)
         return
@@ -175,10 +215,17 @@ def _store(item: IntakeItem, result: IntakeResult) -> None:
         kept["gazette"] = gazette_data(read.metadata.gazette)
     own = file_facts(item.original_name, result.data)
     kept["file"] = {"title": own.title, "created_on": own.created_on.isoformat() if own.created_on else None}
-    item.metadata = kept | {key: value for key, value in item.metadata.items() if key == "from"}
+    kept["reading"] = result.facts
+    kept["as_read"] = text_mark(read.text)
+    item.metadata = kept | {key: value for key, value in item.metadata.items() if key in ("from", "changes_wanted")}
     _keep_reading(item, read)
     item.state, item.error, item.error_line = IntakeState.READ, "", None
     item.save()
+
+
+def text_mark(text: str) -> str:
+    """A short mark of a text, to tell whether an editor has changed it since it was read."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _keep_reading(item: IntakeItem, read: ReadDocument) -> None:
@@ -203,6 +250,16 @@ def _read_bulk(row: BulkDocument | None) -> ReadDocument | None:
     return read
 
 
+def begin_recognition(item: IntakeItem) -> None:
+    """The item waits for the worker, which recognises its pages."""
+    from legaldocs.tasks import recognise_intake_item
+
+    item.state, item.error, item.error_line = IntakeState.SCAN, "", None
+    item.pages_done = item.pages_total = 0
+    item.save()
+    transaction.on_commit(partial(recognise_intake_item.enqueue, item.pk))
+
+
 def _fail(item: IntakeItem, reason: str, line: int | None) -> None:
     item.state, item.error, item.error_line = IntakeState.FAILED, reason, line
     item.save()
@@ -210,12 +267,20 @@ def _fail(item: IntakeItem, reason: str, line: int | None) -> None:
 
 # -- review ------------------------------------------------------------------------------------------
 @transaction.atomic
-def keep_corrections(*, item_id: int, facts: dict[str, Any], text: str, read_again: bool) -> IntakeItem:
-    """Keep what the editor typed. Reading again takes new facts from the text where the editor left them as read."""
+def keep_corrections(
+    *, item_id: int, facts: dict[str, Any], text: str, read_again: bool, base_version: str = ""
+) -> IntakeItem:
+    """Keep what the editor typed. Reading again takes new facts from the text where the editor left them as read.
+
+    Raises ``ReviewConflict`` when the item changed since ``base_version`` (empty: whatever stands is written over).
+    """
     item = _open(item_id)
+    if base_version and base_version != review_version(item) and (facts, text) != (item.metadata["facts"], item.text):
+        raise ReviewConflict(item)
     facts = dict(facts)
     if read_again:
         read = read_text(text)
+        read.findings = [*carried(item.findings, read.text.split("\n")), *read.findings]
         fresh = facts_of(read.metadata)
         facts = merged_facts(typed=facts, before=item.metadata.get("read", {}), after=fresh)
         item.metadata = {**item.metadata, "read": fresh, "facts": facts}
@@ -227,9 +292,11 @@ def keep_corrections(*, item_id: int, facts: dict[str, Any], text: str, read_aga
     return item
 
 
-def make_document(*, item_id: int, facts: dict[str, Any], text: str, publish: bool, user: Any) -> ImportOutcome:
+def make_document(
+    *, item_id: int, facts: dict[str, Any], text: str, publish: bool, user: Any, base_version: str = ""
+) -> ImportOutcome:
     """A document of the reviewed item, in one transaction; what fails leaves nothing, and the item as corrected."""
-    keep_corrections(item_id=item_id, facts=facts, text=text, read_again=False)
+    keep_corrections(item_id=item_id, facts=facts, text=text, read_again=False, base_version=base_version)
     stored: list[DocumentFile] = []
     try:
         with transaction.atomic():
@@ -264,6 +331,7 @@ def _make(item_id: int, publish: bool, user: Any, stored: list[DocumentFile]) ->
         size=item.size,
         data=data,
         fields=item.metadata.get("fields", []),
+        facts=item.metadata.get("reading", {}),
     )
     outcome = import_read_document(result, user=user, register=IssuerRegister(), keep_files=not is_bulk)
     if outcome.document_id and not is_bulk and outcome.state in (ImportState.DRAFT, ImportState.ATTACHED):

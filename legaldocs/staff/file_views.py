@@ -18,10 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from legaldocs.compliance import blocking_failures
 from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.filetype import FileType, sniff
-from legaldocs.models import DocumentFile, FileKind, LegalDocument
+from legaldocs.intake.filetype import FileType, active_content, sniff
+from legaldocs.models import DocumentFile, FileKind, LegalDocument, ScannedContent
 from legaldocs.permissions import may_edit_documents, may_see_documents
+from legaldocs.services.quarantine import hold_stored, infected, judge_upload
 from legaldocs.staff.access import document_crumbs, document_or_404, staff_view
+from portal.malware import HeldFile, Judgement, opened
 
 SUFFIXES = {
     FileType.PDF: (".pdf",),
@@ -66,6 +68,11 @@ def file_index(request: HttpRequest, pk: int) -> HttpResponse:
         "accept": ACCEPT,
         "limit": settings.MAX_UPLOAD_BYTES,
         "may_edit": may_edit_documents(request.user),
+        "held": set(
+            ScannedContent.objects.unreleased()
+            .filter(path__in=[f.file.name for f in document.files.all()])
+            .values_list("path", flat=True)
+        ),
         "header_title": _("Files"),
         "header_icon": "download",
         "breadcrumbs_items": document_crumbs(document, ("", _("Files"))),
@@ -99,9 +106,13 @@ def keep_file(document: LegalDocument, upload: UploadedFile, kind: str) -> str:
         return reason
     file = DocumentFile(document=document, kind=kind, original_name=name, media_type=found.value, file=upload)
     file.order = document.files.count()
+    verdict = judge_upload(upload)
+    if verdict.judgement is Judgement.INFECTED:
+        return infected(verdict.signature)
     try:
         with transaction.atomic():
             file.save()
+            hold_stored(file.file, verdict, storage="office", sha256=file.sha256, original_name=name)
             twin = document.files.filter(sha256=file.sha256).exclude(pk=file.pk).first()
             if twin is not None:
                 transaction.set_rollback(True)
@@ -131,6 +142,9 @@ def judge(upload: UploadedFile) -> tuple[str, FileType | None]:
     if suffixes is None:
         return "Loại tệp này không được nhận. Chỉ nhận tệp PDF, Word, ODT, RTF, TXT và ZIP.", None
     name = (upload.name or "").lower()
+    active = active_content(content, found)
+    if active:
+        return active, None
     if found is FileType.TEXT and (b"\x00" in content[:4096] or not name.endswith(".txt")):
         return "Nội dung tệp không đúng với tên tệp. Chỉ nhận tệp PDF, Word, ODT, RTF, TXT và ZIP.", None
     if not name.endswith(suffixes):
@@ -193,7 +207,10 @@ def file_open(request: HttpRequest, pk: int, file: int) -> Any:
     """The bytes as received, also of a document that is not public."""
     row = get_object_or_404(DocumentFile, pk=file, document_id=pk)
     try:
-        handle = row.file.open("rb")
+        handle = opened(row.file)
+    except HeldFile as error:
+        messages.error(request, str(error))
+        return redirect("corpus:file_index", pk=pk)
     except (OSError, ValueError) as error:
         raise Http404 from error
     return FileResponse(handle, as_attachment=True, filename=row.original_name or str(row.file.name))

@@ -15,15 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from legaldocs.intake.page_image import page_png
 from legaldocs.models import IntakeBatch, IntakeItem
 from legaldocs.models.intake import IntakeState
 from legaldocs.permissions import may_import
 from legaldocs.services import receiving
 from legaldocs.staff.access import crumbs, staff_view
+from portal.malware import HeldFile, opened
 
 PAGE_SIZE = 30
 MOST_FILES = 100
-ACCEPT = ".txt,.docx,.doc,.pdf,.rtf,.odt,.zip,.jsonl,.gz"
+ACCEPT = ".txt,.docx,.doc,.pdf,.rtf,.odt,.zip,.jsonl,.gz,.png,.jpg,.jpeg,.tif,.tiff"
 
 
 @staff_view(may_import)
@@ -80,7 +82,7 @@ def intake_batch(request: HttpRequest, batch: int) -> HttpResponse:
     row = get_object_or_404(IntakeBatch.objects.select_related("created_by"), pk=batch)
     items = row.items.select_related("document__issuer").defer("text", "outline", "document__folded").order_by("pk")
     page = Paginator(items, 100).get_page(request.GET.get("p"))
-    waiting = row.items.filter(state=IntakeState.WAITING).count()
+    waiting = row.items.filter(state__in=[IntakeState.WAITING, IntakeState.SCAN]).count()
     context = {"batch": row, "page": page, "waiting": waiting, "total": row.items.count()}
     if request.GET.get("manh"):
         return render(request, "legaldocs/staff/intake_rows.html", context)
@@ -130,10 +132,29 @@ def intake_file(request: HttpRequest, batch: int, item: int) -> Any:
     """The bytes as received."""
     row = _item(batch, item)
     try:
-        handle = row.file.open("rb")
+        handle = opened(row.file)
+    except HeldFile as error:
+        messages.error(request, str(error))
+        return redirect("corpus:intake_batch", batch=batch)
     except (OSError, ValueError) as error:
         raise Http404 from error
     return FileResponse(handle, as_attachment=True, filename=row.original_name)
+
+
+@staff_view(may_import)
+@require_safe
+def intake_page(request: HttpRequest, batch: int, item: int, page: int) -> HttpResponse:
+    """One page of an uploaded PDF as a picture."""
+    row = _item(batch, item)
+    try:
+        with row.file.open("rb") as handle:
+            data = handle.read()
+    except (OSError, ValueError) as error:
+        raise Http404 from error
+    picture = page_png(data, page)
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture, content_type="image/png")
 
 
 def _item(batch: int, item: int) -> IntakeItem:

@@ -20,8 +20,9 @@ class WordingForm(forms.ModelForm):
 
     class Meta:
         model = Expression
-        fields = ["kind", "draft_number", "label", "language", "valid_from", "valid_until"]
+        fields = ["kind", "draft_number", "label", "language", "valid_from", "valid_until", "recognised_checked_on"]
         widgets = {
+            "recognised_checked_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
@@ -30,6 +31,8 @@ class WordingForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["draft_number"].widget.attrs["max"] = MOST_DRAFTS
+        if self.instance.recognised_confidence is None:
+            del self.fields["recognised_checked_on"]
         if self.instance.pk is None and not self.is_bound:
             drafts = self.instance.document.expressions.filter(kind=ExpressionKind.DRAFT)
             latest = max((n for n in drafts.values_list("draft_number", flat=True) if n), default=0)
@@ -66,5 +69,5 @@ class WordingForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Expression:
         """Only these facts are written: the text may be saved by another editor at this moment."""
         expression: Expression = super().save(commit=False)
-        expression.save(update_fields=[*self.Meta.fields, "updated_at"] if expression.pk else None)
+        expression.save(update_fields=[*self.fields, "updated_at"] if expression.pk else None)
         return expression

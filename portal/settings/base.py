@@ -113,6 +113,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 50) * 1024 * 1024
+CLAMAV_URL = env.text("CLAMAV_URL", "")  # tcp://host:port or unix:///path; empty: uploads are not scanned
 
 # -- Wagtail ------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Cổng Công khai"
@@ -126,6 +127,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "odt", "ods", "txt", "zip", "csv"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_UPLOAD_BYTES
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.upload_forms.ScannedDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.upload_forms.ScannedImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no embed: nothing is fetched from another host
 WAGTAIL_WORKFLOW_ENABLED = True

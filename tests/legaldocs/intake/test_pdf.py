@@ -7,7 +7,7 @@ import pytest
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.limits import Limits
 from legaldocs.intake.page_layout import Line, text_of_pages
-from legaldocs.intake.pdf import page_count, read_pdf
+from legaldocs.intake.pdf import read_pdf
 from tests.legaldocs.intake.pdf_files import pdf
 
 LONG = "a line of words that is long enough to stand for the full width of a page"
@@ -34,7 +34,7 @@ def test_the_text_layer_is_read_page_after_page():
 def test_a_scanned_pdf_is_refused_by_name():
     with pytest.raises(UnreadableFile, match="chỉ có hình ảnh quét") as refusal:
         read_pdf(pdf(["x"], image_only=True))
-    assert refusal.value.is_scan  # recognition may read it
+    assert (refusal.value.is_scan, refusal.value.pages) == (True, 1)  # recognition may read it
 
 
 def test_a_locked_pdf_is_refused_by_name():
@@ -51,10 +51,6 @@ def test_a_broken_pdf_is_refused_with_advice(data):
 def test_too_many_pages_are_refused_with_both_figures():
     with pytest.raises(UnreadableFile, match="3 trang, vượt quá giới hạn 2 trang"):
         read_pdf(pdf([LONG], [LONG], [LONG]), Limits(max_pages=2))
-
-
-def test_pages_are_counted_and_broken_files_have_none():
-    assert (page_count(pdf([LONG], [LONG])), page_count(b"x")) == (2, 0)
 
 
 def test_gazette_headers_leave_the_text_but_the_first_stays_to_be_read():

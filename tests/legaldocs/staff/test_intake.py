@@ -137,7 +137,7 @@ def test_a_broken_file_is_named_with_the_reason_and_the_others_go_on(editor):
         "tot.txt": "read",
     }
     assert "không mở được" in page
-    assert "ảnh PNG" in page
+    assert "ảnh bị hỏng" in page
     failed = IntakeItem.objects.get(original_name="hong.docx")
     assert editor.post(reverse("corpus:intake_read", args=[failed.batch_id, failed.pk])).status_code == 302
     assert editor.get(review(failed)).status_code == 302
