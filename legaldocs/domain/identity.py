@@ -23,6 +23,7 @@ NAMED_TYPES = (*sorted(_LAWS), DocumentType.ORDINANCE.value)
 _TYPES_BY_NAME = sorted(
     ((search_tokens(info.name), kind.value) for kind, info in TYPE_INFO.items()), key=lambda row: -len(row[0])
 )
+_TYPE_WORDS = frozenset(words for words, _ in _TYPES_BY_NAME)
 _LONGEST_DATE = 60
 _CONSTITUTION = search_tokens(TYPE_INFO[DocumentType.CONSTITUTION].name)
 
@@ -68,9 +69,14 @@ class Citing:
 
 
 def name_key(name: str) -> str:
-    """What a law is found by that is cited by its name; every way to name the Constitution has one key."""
+    """What a law is found by that is cited by its name; every way to name the Constitution has one key.
+
+    Empty for what is no name: a word for a type alone ("Luật"), "Luật này" in quoted words of an unknown document.
+    """
     words = search_tokens(name)
-    return _CONSTITUTION if words.startswith(_CONSTITUTION) else words[:_KEY_LENGTH]
+    if words.startswith(_CONSTITUTION):
+        return _CONSTITUTION
+    return "" if words.endswith(" nay") or words in _TYPE_WORDS else words[:_KEY_LENGTH]
 
 
 def names_of(document_type: str, title: str, abstract: str) -> set[str]:
