@@ -1,7 +1,6 @@
 """A small rate limiter on the database: fixed windows of ten minutes per address and purpose.
 
-Addresses are kept only as keyed hashes and only for a day. ``X-Forwarded-For`` is believed only when the request
-comes from one of ``TRUSTED_PROXIES``, and then from the right: what a client writes at its left end counts for nothing.
+Addresses (``portal.clients``) are kept only as keyed hashes and only for a day.
 """
 
 from __future__ import annotations
@@ -9,41 +8,21 @@ from __future__ import annotations
 import datetime
 import hashlib
 import hmac
-import ipaddress
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.http import HttpRequest
 
 from consultations.errors import TooManyRequests
 from consultations.models.limits import RateWindow
+from portal.clients import client_address
+
+__all__ = ["EMAILS", "KEPT", "WINDOW", "WRONG_CODES", "client_address", "count", "require_below"]
 
 WINDOW = datetime.timedelta(minutes=10)
 KEPT = datetime.timedelta(days=1)
 WRONG_CODES = 10
 EMAILS = 5
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address of whoever asks; of an IPv6 network its /64, which one household holds."""
-    address = request.META.get("REMOTE_ADDR", "")
-    trusted = set(settings.TRUSTED_PROXIES)
-    if address in trusted:
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-        while hops:
-            address = hops.pop()
-            if address not in trusted:
-                break
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return request.META.get("REMOTE_ADDR", "") or "?"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def require_below(purpose: str, who: str, limit: int, now: datetime.datetime) -> None:

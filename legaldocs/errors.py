@@ -27,3 +27,7 @@ class UnreadableSource(LegalDocsError):
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.line = line
+
+
+class TooManySavedSearches(LegalDocsError):
+    """An address asked to follow more questions than one person needs, or too fast."""

@@ -42,3 +42,13 @@ def may_import(user: Any) -> bool:
 def may_review_relations(user: Any) -> bool:
     """Confirm or reject relations that the reading proposed."""
     return _may(user, "change_relation")
+
+
+def may_see_search_use(user: Any) -> bool:
+    """Questions that fail, and why an answer stands where it stands."""
+    return _may(user, "view_querycount", "change_searchterm")
+
+
+def may_tend_search(user: Any) -> bool:
+    """Keep the search terms."""
+    return _may(user, "change_searchterm")

@@ -4,74 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from legaldocs import search_context
 from legaldocs.caching import public_page
-from legaldocs.domain.types import DocumentType
-from legaldocs.domain.validity import Status
 from legaldocs.list_context import home_crumb
 from legaldocs.models import LegalDocument
+from legaldocs.search import usage
 from legaldocs.search.answers import MAX_PAGE, SearchAnswer, answer
 from legaldocs.search.plan import Filters
+from legaldocs.search.suggestions import suggest
+from legaldocs.search_filters import LITERAL, read_filters, whole_numbers
 
 PAGE_SIZE = 20
-#: Names of the parameters in the address, by facet.
-PARAMETERS = {"document_type": "loai", "issuer": "co-quan", "year": "nam", "status": "hieu-luc", "kind": "tim"}
 EXAMPLES = ["thủ tục hành chính", "thoi han tra ket qua", "điều 10 nghị định 43/2011"]
-MAX_CHOICES = 20
-
-
-def whole_numbers(values: list[str], most: int = 2**31 - 1) -> tuple[int, ...]:
-    """Those of the values that are whole numbers a database can hold; the rest is dropped."""
-    numbers = (int(value) for value in values[:MAX_CHOICES] if value.isascii() and value.isdigit() and len(value) <= 10)
-    return tuple(number for number in numbers if number <= most)
-
-
-def read_filters(query: QueryDict) -> Filters:
-    """Filters from the address; values that do not exist are dropped."""
-    types = {kind.value for kind in DocumentType}
-    statuses = {status.value for status in Status}
-    kind = query.get(PARAMETERS["kind"], "")
-    return Filters(
-        document_type=tuple(v for v in query.getlist(PARAMETERS["document_type"])[:MAX_CHOICES] if v in types),
-        issuer=whole_numbers(query.getlist(PARAMETERS["issuer"])),
-        year=whole_numbers(query.getlist(PARAMETERS["year"]), 9999),
-        status=tuple(v for v in query.getlist(PARAMETERS["status"])[:MAX_CHOICES] if v in statuses),
-        kind=kind if kind in {"document", "provision"} else "",
-        document_id=next(iter(whole_numbers(query.getlist("trong")[:1])), None),
-    )
-
-
-def facet_groups(found: SearchAnswer) -> list[dict[str, Any]]:
-    """Facets as the filter component expects them."""
-    legends = {
-        "kind": _("What is found"),
-        "document_type": _("Document type"),
-        "status": _("Validity"),
-        "year": _("Year of issue"),
-        "issuer": _("Issuing authority"),
-    }
-    groups = []
-    for name, legend in legends.items():
-        rows = found.facets.get(name, [])
-        choices = [{"value": v, "label": label, "count": count, "checked": chosen} for v, label, count, chosen in rows]
-        if len(choices) > 1 or any(choice["checked"] for choice in choices):
-            kind = "radio" if name == "kind" else "checkbox"
-            groups.append({"legend": legend, "name": PARAMETERS[name], "choices": choices, "kind": kind})
-    return groups
-
-
-def chips(found: SearchAnswer) -> list[dict[str, str]]:
-    """The chosen filters, each removable."""
-    return [
-        {"label": label, "name": PARAMETERS[name], "value": value}
-        for name, rows in found.facets.items()
-        for value, label, _count, chosen in rows
-        if chosen
-    ]
+NEWEST = "moi-nhat"
 
 
 class SearchPages:
@@ -128,29 +80,78 @@ def examples() -> list[dict[str, str]]:
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """The search page."""
-    filters = read_filters(request.GET)
-    raw = request.GET.get("q", "")
-    number = next(iter(whole_numbers([request.GET.get("page", "1")], MAX_PAGE)), 1)
-    newest_first = request.GET.get("sap-xep") == "moi-nhat"
-    found = answer(raw, filters=filters, newest_first=newest_first, page=number, page_size=PAGE_SIZE)
-    title = (
-        _("Search results for “{question}”").format(question=found.question.text)
-        if found.question.text
-        else _("Search")
+    query = request.GET
+    filters = read_filters(query)
+    number = next(iter(whole_numbers([query.get("page", "1")], MAX_PAGE)), 1)
+    newest_first = query.get("sap-xep") == NEWEST
+    found = answer(
+        query.get("q", ""),
+        filters=filters,
+        newest_first=newest_first,
+        page=number,
+        page_size=PAGE_SIZE,
+        literal=query.get(LITERAL) == "1",
     )
-    context = {
+    if found.question.text and not found.failed and not filters and number == 1:
+        usage.note_asked(found.question.text, empty=not found.count)
+    return render(request, "legaldocs/search.html", _context(query, found, filters, newest_first))
+
+
+def _context(query: QueryDict, found: SearchAnswer, filters: Filters, newest_first: bool) -> dict[str, Any]:
+    text = found.question.text
+    title = _("Search results for “{question}”").format(question=text) if text else _("Search")
+    within = None
+    if filters.document_id:
+        within = LegalDocument.objects.public().for_listing().filter(pk=filters.document_id).first()
+    kept = query.copy()
+    kept.pop("page", None)
+    filtered = bool(filters)
+    return {
         "answer": found,
         "title": title,
-        "facets": facet_groups(found),
-        "chips": chips(found),
-        "clear_url": reverse("legaldocs:search", query={"q": found.question.text}),
+        "groups": search_context.groups(found, query),
+        "facets": search_context.facet_groups(found),
+        "chips": search_context.chips(found, query, within) if filtered else [],
+        "within": within,
+        "reading": search_context.reading(found.question, query) if text else {},
+        "offers": search_context.offers(found.question, query) if text else [],
+        "ways_out": search_context.ways_out(found, query, filtered) if text and not found.count else [],
+        "count_words": search_context.count_words(found),
+        "clear_url": reverse("legaldocs:search", query={"q": text}),
         "page": SearchPages(found.page, found.page_count),
         "newest_first": newest_first,
-        "shown_examples": [] if found.question.text else examples(),
-        "verbatim_url": reverse("legaldocs:search", query={"q": f'"{found.question.text}"'}),
-        "crumbs": [
-            home_crumb(),
-            {"title": _("Search"), "url": ""},
-        ],
+        "shown_examples": [] if text else examples(),
+        "verbatim_url": reverse("legaldocs:search", query={"q": f'"{text}"'}),
+        "feed_url": f"{reverse('legaldocs:search_feed')}?{kept.urlencode()}",
+        "follow_url": f"{reverse('legaldocs:saved_search')}?{kept.urlencode()}",
+        "crumbs": [home_crumb(), {"title": _("Search"), "url": ""}],
     }
-    return render(request, "legaldocs/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """``/tim-kiem/goi-y/?q=…``: at most eight lines, for everybody the same."""
+    lines = suggest(request.GET.get("q", ""))
+    rows = [
+        {
+            "text": line.text,
+            "kind": line.kind,
+            "detail": line.detail,
+            "url": reverse("legaldocs:search", query={"q": line.text}),
+        }
+        for line in lines
+    ]
+    response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@csrf_exempt
+@require_POST
+def count_click(request: HttpRequest) -> HttpResponse:
+    """A browser says that an answer was followed: the question and the place, nothing about who. Nothing is answered."""
+    place = next(iter(whole_numbers([request.POST.get("place", "")], 1000)), 0)
+    text = request.POST.get("q", "")
+    if place and 0 < len(text) <= usage.LONGEST:
+        usage.note_followed(text, place)
+    return HttpResponse(status=204)

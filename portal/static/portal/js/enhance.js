@@ -13,6 +13,8 @@ const modules = {
   "menu": () => import("./menu.js"),
   "inline-form": () => import("./inline-form.js"),
   "diff": () => import("./diff.js"),
+  "suggest": () => import("./suggest.js"),
+  "clicks": () => import("./clicks.js"),
 };
 
 export async function enhance(root = document) {
