@@ -21,7 +21,7 @@ _OLD_FILE = 366
 _TYPE_OF_SYMBOL = {info.abbreviation: kind for kind, info in TYPE_INFO.items() if info.abbreviation}
 _SAME = {DocumentType.JOINT_CIRCULAR: DocumentType.CIRCULAR, DocumentType.JOINT_RESOLUTION: DocumentType.RESOLUTION}
 _NAME_NUMBER = re.compile(
-    r"(?<!\d)(?P<serial>\d{1,4})[-_. ](?P<year>(?:19|20)\d{2})[-_. ](?P<symbol>[A-Za-zĐđ]{2,8}(?:[-_. ]?\d{1,2})?)"
+    r"(?<!\d)(?P<serial>\d{1,4})[-_. ](?P<year>(?:19|20)\d{2})[-_. ](?P<symbol>[A-Za-zĐđ]{2,8}\d{0,2}(?:-[A-Za-zĐđ]{2,12}\d{0,2}){0,3})"
 )
 
 

@@ -57,8 +57,19 @@ def version_of(text: str) -> str:
 
 
 @transaction.atomic
-def save_wording(*, expression_id: int, text: str, base_version: str, user: Any, overwrite: bool = False) -> Expression:
+def save_wording(
+    *,
+    expression_id: int,
+    text: str,
+    base_version: str,
+    user: Any,
+    overwrite: bool = False,
+    autosaved: int | None = None,
+) -> Expression:
     """Keep a draft of the wording as a revision.
+
+    ``autosaved`` is set when the editor's page saves by itself: the revision it made so (0 for none yet) is written
+    anew while it is still the newest and the same user's, so that the history holds states and not every minute.
 
     Raises ``FrozenExpression`` for a posted wording, ``WordingLocked`` while another holds it, ``WordingConflict`` when
     the text changed since ``base_version`` (``overwrite`` is the editor's answer to that: theirs stays in the history).
@@ -74,7 +85,7 @@ def save_wording(*, expression_id: int, text: str, base_version: str, user: Any,
         raise WordingConflict(present, expression.latest_revision)
     if expression.latest_revision_id is None and present:
         _keep(expression, present, None)  # the text as imported stays in the history
-    _keep(expression, text, user)
+    _keep(expression, text, user, autosaved=autosaved)
     if not expression.live:
         expression.source_text = text
         expression.save(update_fields=["source_text", "updated_at"])
@@ -154,10 +165,13 @@ def _held(expression_id: int, user: Any) -> Expression:
     return expression
 
 
-def _keep(expression: Expression, text: str, user: Any) -> None:
-    stored = expression.source_text
+def _keep(expression: Expression, text: str, user: Any, *, autosaved: int | None = None) -> None:
+    stored, latest = expression.source_text, expression.latest_revision
     expression.source_text = text
-    expression.latest_revision = expression.save_revision(user=user, clean=False, log_action=True)
+    mine = bool(autosaved) and latest is not None and latest.pk == autosaved and latest.user_id == user.pk
+    expression.latest_revision = expression.save_revision(
+        user=user, clean=False, log_action=autosaved is None, overwrite_revision=latest if mine else None
+    )
     expression.source_text = stored
     expression.has_unpublished_changes = True
 

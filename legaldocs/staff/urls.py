@@ -4,9 +4,11 @@ from django.urls import path
 
 from legaldocs.staff import (
     file_views,
+    intake_reading_views,
     intake_review_views,
     intake_views,
     relation_views,
+    wording_editor_views,
     wording_history_views,
     wording_views,
 )
@@ -20,7 +22,7 @@ IMPORT = "nhap-van-ban/"
 urlpatterns = [
     path(WORDING, wording_views.wording_index, name="wording_index"),
     path(f"{WORDING}them/", wording_views.wording_create, name="wording_create"),
-    path(f"{WORDING}<int:expression>/", wording_views.wording_edit, name="wording_edit"),
+    path(f"{WORDING}<int:expression>/", wording_editor_views.wording_edit, name="wording_edit"),
     path(f"{WORDING}<int:expression>/thuoc-tinh/", wording_views.wording_facts, name="wording_facts"),
     path(f"{WORDING}<int:expression>/xem-truoc/", wording_history_views.wording_preview, name="wording_preview"),
     path(f"{WORDING}<int:expression>/lich-su/", wording_history_views.wording_history, name="wording_history"),
@@ -47,6 +49,9 @@ urlpatterns = [
     path(f"{IMPORT}<int:batch>/", intake_views.intake_batch, name="intake_batch"),
     path(f"{IMPORT}<int:batch>/<int:item>/", intake_review_views.intake_item, name="intake_item"),
     path(f"{IMPORT}<int:batch>/<int:item>/doc-lai/", intake_views.intake_read, name="intake_read"),
+    path(f"{IMPORT}<int:batch>/<int:item>/sua-doi/", intake_reading_views.intake_changes, name="intake_changes"),
+    path(f"{IMPORT}<int:batch>/<int:item>/nhan-dang/", intake_reading_views.intake_recognise, name="intake_recognise"),
     path(f"{IMPORT}<int:batch>/<int:item>/bo/", intake_views.intake_discard, name="intake_discard"),
     path(f"{IMPORT}<int:batch>/<int:item>/tep-goc/", intake_views.intake_file, name="intake_file"),
+    path(f"{IMPORT}<int:batch>/<int:item>/tep-goc/trang/<int:page>/", intake_views.intake_page, name="intake_page"),
 ]

@@ -16,11 +16,13 @@ from legaldocs.errors import LegalDocsError
 from legaldocs.models import Expression
 from legaldocs.permissions import may_edit_wordings, may_see_documents
 from legaldocs.services import drafting
+from legaldocs.services.settling import history_of
 from legaldocs.staff.access import document_crumbs, staff_view, wording_or_404
 from legaldocs.staff.changes import compare
 from portal.provision_html import render_provisions
 
 PAGE_SIZE = 50
+MOST_OF_A_PIECE = 60_000
 
 
 @staff_view(may_see_documents)
@@ -30,6 +32,7 @@ def wording_history(request: HttpRequest, pk: int, expression: int) -> HttpRespo
     wording = wording_or_404(pk, expression)
     rows = wording.revisions.defer("content").select_related("user").order_by("-created_at", "-pk")
     context = _frame(wording, _("History of the wording")) | {
+        "settled": history_of(wording.document),
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p")),
         "may_edit": may_edit_wordings(request.user) and not wording.is_posted,
     }
@@ -96,13 +99,15 @@ def wording_hold(request: HttpRequest, pk: int, expression: int) -> HttpResponse
 @staff_view(may_see_documents)
 @require_http_methods(["GET", "HEAD", "POST"])
 def wording_preview(request: HttpRequest, pk: int, expression: int) -> HttpResponse:
-    """The text as visitors would read it; posted, the text as typed and not yet saved."""
+    """The text as visitors would read it; posted, the text as typed and not yet saved; ``manh``: a piece of it alone."""
     wording = wording_or_404(pk, expression)
     text = (
         drafting.typed_text(request.POST.get("text", ""))
         if request.method == "POST"
         else drafting.current_text(wording)
     )
+    if "manh" in request.POST:
+        return HttpResponse(render_provisions(parse(text[:MOST_OF_A_PIECE]).nodes))
     context = {
         "document": wording.document,
         "wording": wording,

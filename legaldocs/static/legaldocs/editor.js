@@ -1,11 +1,14 @@
-// The editor of a wording. Without JavaScript it is a textarea and four buttons; this module adds line numbers, outline,
-// finding, jumping, saving without leaving the page, and a copy on this computer against a lost connection.
-// Typing never waits: no request per key. A long text is edited part by part, so that the browser lays out little.
+// The editor of a wording. Without JavaScript it is a textarea with buttons and the report beside it; this module adds line
+// numbers, outline, finding and replacing, jumping, a preview, saving without leaving the page and by itself, and a copy on
+// this computer against a lost connection. Typing never waits: no request per key, and a long text is edited part by part,
+// so that the browser lays out little.
+import { Finder } from "./editor-find.js";
+import { Keeping } from "./editor-keeping.js";
 import { PartView } from "./editor-part.js";
-import { foldKeepingLength, headingsOf, splitIntoParts } from "./editor-text.js";
+import { Preview } from "./editor-preview.js";
+import { headingsOf, splitIntoParts } from "./editor-text.js";
 
 const IDLE_OUTLINE = 350;
-const IDLE_KEEP = 1200;
 const LARGEST_PART = 160_000;
 const later = (work) => ("requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 50));
 
@@ -14,18 +17,22 @@ class Editor {
     this.form = form;
     this.find = (name) => form.querySelector(`[data-${name}]`);
     this.whole = this.find("text");
-    this.words = form.dataset.words.split("|");
-    this.key = `corpus-${form.dataset.key}`;
+    const words = form.querySelector("template[data-words]").content.querySelectorAll("[data-word]");
+    this.words = Object.fromEntries([...words].map((word) => [word.dataset.word, word.textContent]));
     this.version = form.querySelector("[name=version]");
     this.stored = this.whole.value;
     this.dirty = "unsaved" in form.dataset;
     this.readOnly = this.whole.readOnly;
     this.pane = this.find("pane");
+    this.keeping = new Keeping(this);
+    this.finder = new Finder(this);
+    this.preview = new Preview(this);
     this.build(this.stored);
     this.whole.hidden = true;
     this.find("bar").hidden = false;
+    form.classList.add("is-live");
     this.watch();
-    this.offerRescue();
+    this.keeping.offerRescue();
     this.status();
     if (location.hash.startsWith("#dong-")) this.goTo(Number(location.hash.slice(6)));
   }
@@ -39,7 +46,7 @@ class Editor {
   }
 
   part(text) {
-    return new PartView(text, { readOnly: this.readOnly, label: this.whole.labels?.[0]?.textContent ?? "", onInput: (part, event) => this.typed(part, event) });
+    return new PartView(text, { readOnly: this.readOnly, label: this.whole.labels?.[0]?.textContent ?? "", onInput: (part) => this.typed(part) });
   }
 
   text() {
@@ -67,18 +74,23 @@ class Editor {
     if (!box) return;
     box.hidden = this.parts.length < 2;
     const list = this.find("part-list");
-    list.replaceChildren(...this.parts.map((part, n) => new Option(`${this.words[8]} ${n + 1}/${this.parts.length}: ${part.title()}`, String(n))));
+    list.replaceChildren(...this.parts.map((part, n) => new Option(`${this.words.part} ${n + 1}/${this.parts.length}: ${part.title()}`, String(n))));
     list.value = String(this.current);
   }
 
-  typed(part, event) {
-    this.dirty = true;
+  typed(part) {
     part.changed = true;
     if (part.text.length > LARGEST_PART) this.resplit(part);
+    this.finder.typed();
+    this.changed();
+  }
+
+  changed() {
+    this.dirty = true;
     clearTimeout(this.outlineTimer);
     this.outlineTimer = setTimeout(() => later(() => this.outline()), IDLE_OUTLINE);
-    clearTimeout(this.keepTimer);
-    this.keepTimer = setTimeout(() => later(() => this.keep()), IDLE_KEEP);
+    this.keeping.typed();
+    this.preview.moved();
     this.status();
   }
 
@@ -128,96 +140,74 @@ class Editor {
     return list;
   }
 
-  goTo(line) {
+  line() {
+    return this.firstLine(this.current) + this.parts[this.current].caretLine() - 1;
+  }
+
+  goTo(line, focus = true) {
     let index = 0;
     let left = Math.max(1, line || 1);
     while (index < this.parts.length - 1 && left > this.parts[index].lineCount) { left -= this.parts[index].lineCount; index += 1; }
     this.show(index);
-    this.parts[index].goTo(left);
+    if (focus) this.parts[index].goTo(left);
+    this.preview.moved();
     this.status();
   }
 
-  // -- find: with or without marks, over all parts ---------------------------------------------------
-  search(step) {
-    const wanted = foldKeepingLength(this.find("find").value.trim());
-    const result = this.find("find-result");
-    if (!wanted) { result.textContent = ""; return; }
-    const here = this.parts[this.current];
-    let from = step > 0 ? here.area.selectionEnd : here.area.selectionStart - 1;
-    for (let n = 0; n <= this.parts.length; n += 1) {
-      const index = (this.current + step * n + this.parts.length * 2) % this.parts.length;
-      const text = this.parts[index].folded();
-      const at = step > 0 ? text.indexOf(wanted, n ? 0 : from) : from < 0 && !n ? -1 : text.lastIndexOf(wanted, n ? Infinity : from);
-      if (at >= 0) {
-        this.show(index);
-        this.parts[index].select(at, at + wanted.length);
-        result.textContent = "";
-        this.status();
-        return;
-      }
-    }
-    result.textContent = this.words[6];
-  }
-
-  // -- a copy on this computer -------------------------------------------------------------------------
-  keep() {
-    if (!this.dirty || this.readOnly) return;
-    try {
-      localStorage.setItem(this.key, JSON.stringify({ text: this.text(), version: this.version?.value ?? "", at: Date.now() }));
-    } catch { /* full or switched off: the page itself still holds the text */ }
-  }
-
-  forget() {
-    try { localStorage.removeItem(this.key); } catch { /* nothing was kept */ }
-  }
-
-  offerRescue() {
-    let kept = null;
-    try { kept = JSON.parse(localStorage.getItem(this.key)); } catch { return; }
-    if (!kept || this.readOnly) return;
-    if (kept.text === this.stored) { this.forget(); return; }
-    const box = document.querySelector("[data-rescue]");
-    box.querySelector("[data-rescue-text]").textContent = `${this.words[7]} ${new Date(kept.at).toLocaleString("vi")}.`;
-    box.hidden = false;
-    box.querySelector("[data-rescue-take]").addEventListener("click", () => {
-      this.build(kept.text);
-      if (this.version && kept.version) this.version.value = kept.version; // a changed server text is then noticed on saving
-      this.dirty = true;
-      box.hidden = true;
-      this.status();
-    });
-    box.querySelector("[data-rescue-drop]").addEventListener("click", () => { this.forget(); box.hidden = true; });
-  }
-
   // -- saving --------------------------------------------------------------------------------------------
-  async send(button) {
-    this.status(this.words[4]);
-    const text = this.text();
+  async post(action, text, more = {}) {
     const data = new FormData(this.form);
     data.set("text", text);
-    data.set("action", button.value);
+    data.set("action", action);
+    for (const [name, value] of Object.entries(more)) data.set(name, value);
+    const answer = await fetch(this.form.getAttribute("action") || location.pathname, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    if (answer.redirected || !(answer.headers.get("Content-Type") ?? "").includes("json")) return { error: this.words.expired };
+    return answer.json();
+  }
+
+  saved(text, told) {
+    this.version.value = told.version;
+    this.stored = text;
+    this.savedAt = told.saved_at;
+    if (this.text() === text) { this.dirty = false; this.keeping.forget(); }
+    this.status();
+  }
+
+  async send(button) {
+    this.status(this.words.saving);
+    this.sending = true;
+    const text = this.text();
+    const settling = button.name === "settle" || button.name === "unsettle";
     try {
-      const answer = await fetch(this.form.getAttribute("action") || location.pathname, { method: "POST", body: data, headers: { Accept: "application/json" } });
-      const told = await answer.json();
-      if (answer.ok) {
-        if (button.value === "save") {
-          this.version.value = told.version;
-          this.stored = text;
-          if (this.text() === text) { this.dirty = false; this.forget(); }
-          this.savedAt = told.saved_at;
-        }
-        this.showFindings(told.findings);
-        this.status();
-      } else if (told.conflict) {
-        this.submit(button);
-      } else {
-        this.keep();
-        this.status(told.error);
+      const told = settling ? await this.post("check", text, { [button.name]: button.value }) : await this.post(button.value, text);
+      if (told.conflict) { this.submit(button); return; }
+      if (told.report) this.showReport(told);
+      if (!told.error && button.value === "save") {
+        this.saved(text, told);
+        this.keeping.autosaved = undefined; // what was saved on purpose is never written over
+        this.keeping.stopped = false;
       }
+      if (told.error) this.keeping.keep();
+      this.status(told.error || told.message || undefined, Boolean(told.error));
     } catch {
-      this.keep();
-      this.status(this.words[5], true);
+      this.keeping.keep();
+      this.status(this.words.offline, true);
+    } finally {
+      this.sending = false;
     }
+  }
+
+  // The report comes ready from the server; a note being written in it stays.
+  showReport(told) {
+    const box = this.find("report");
+    const open = box.querySelector("details[open] input:focus")?.id;
+    const notes = [...box.querySelectorAll("input[name^=note-]")].filter((input) => input.value).map((input) => [input.id, input.value]);
+    const focused = box.contains(document.activeElement);
+    box.innerHTML = told.report;
+    for (const [id, value] of notes) { const input = document.getElementById(id); if (input) input.value = value; }
+    if (open) document.getElementById(open)?.closest("details")?.setAttribute("open", "");
+    if (focused) (document.getElementById(open) ?? this.find("report-title") ?? document.getElementById("bao-cao"))?.focus();
+    this.find("finding-count").textContent = told.open;
   }
 
   submit(button) {
@@ -229,32 +219,10 @@ class Editor {
     this.form.submit();
   }
 
-  showFindings(rows) {
-    const list = this.form.querySelector("[data-findings]");
-    list.replaceChildren(...rows.map((row) => {
-      const item = document.createElement("li");
-      item.className = `corpus-finding corpus-finding--${row.severity}`;
-      if (row.line) {
-        const jump = document.createElement("button");
-        Object.assign(jump, { type: "button", className: "corpus-jump", textContent: `${this.words[0]} ${row.line}` });
-        jump.dataset.line = row.line;
-        item.append(jump, " ");
-      }
-      const words = document.createElement("span");
-      words.textContent = row.message;
-      item.append(words);
-      if (row.excerpt) { const quote = document.createElement("q"); quote.textContent = row.excerpt; item.append(quote); }
-      return item;
-    }));
-    this.form.querySelector("[data-no-findings]").hidden = rows.length > 0;
-    this.find("finding-count").textContent = rows.length;
-  }
-
   status(message, bad = false) {
-    const part = this.parts[this.current];
-    const place = `${this.words[0]} ${this.firstLine(this.current) + part.caretLine() - 1}`;
-    const size = `${this.parts.reduce((sum, one) => sum + one.text.length + 1, -1).toLocaleString("vi")} ${this.words[1]}`;
-    const state = message ?? (this.dirty ? this.words[2] : this.savedAt ? `${this.words[3]} ${this.savedAt}` : "");
+    const place = `${this.words.line} ${this.line().toLocaleString("vi")}`;
+    const size = `${this.parts.reduce((sum, one) => sum + one.text.length + 1, -1).toLocaleString("vi")} ${this.words.characters}`;
+    const state = message ?? (this.dirty ? this.words.unsaved : this.savedAt ? `${this.words.saved} ${this.savedAt}` : "");
     const line = this.find("status");
     line.textContent = [place, size, state].filter(Boolean).join(" · ");
     line.classList.toggle("is-bad", bad);
@@ -266,32 +234,33 @@ class Editor {
       if (jump) this.goTo(Number(jump.dataset.line));
       const step = event.target.closest("[data-part-step]");
       if (step) this.show(this.current + Number(step.dataset.partStep));
-      const next = event.target.closest("[data-find-step]");
-      if (next) this.search(Number(next.dataset.findStep));
     });
     this.find("part-list")?.addEventListener("change", (event) => this.show(Number(event.target.value)));
-    this.find("find")?.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") { event.preventDefault(); this.search(event.shiftKey ? -1 : 1); }
+    for (const name of ["keyup", "click"]) this.pane.addEventListener(name, () => { this.status(); this.preview.moved(); });
+    this.form.addEventListener("input", (event) => {
+      if (event.target.closest("[data-pane], [data-bar], [data-report]") || !event.target.name) return;
+      this.changed(); // a fact beside the text
     });
-    this.pane.addEventListener("keyup", () => this.status());
-    this.pane.addEventListener("click", () => this.status());
     this.form.addEventListener("keydown", (event) => {
-      const save = this.form.querySelector("[data-save]");
-      if ((event.ctrlKey || event.metaKey) && event.key === "s" && save) { event.preventDefault(); this.send(save); }
+      const save = this.form.querySelector("[data-save], [value=keep]:not([aria-hidden])");
+      if ((event.ctrlKey || event.metaKey) && event.key === "s" && save && !this.readOnly) { event.preventDefault(); this.form.requestSubmit(save); }
+      if (event.key === "Enter" && event.target.name?.startsWith("note-")) {
+        event.preventDefault();
+        this.send(event.target.closest("details").querySelector("[name=settle]"));
+      }
     });
     this.form.addEventListener("submit", (event) => {
       const button = event.submitter;
       this.whole.value = this.text();
-      if (button && !("plain" in this.form.dataset) && ["save", "check"].includes(button.value)) {
+      const here = button && (["check", "save"].includes(button.value) || ["settle", "unsettle"].includes(button.name));
+      if (here && !("plain" in this.form.dataset && button.value === "save")) {
         event.preventDefault();
         this.send(button);
         return;
       }
-      this.keep();
+      this.keeping.keep();
       if (button?.formTarget !== "_blank") this.leaving = true;
     });
-    window.addEventListener("pagehide", () => this.keep());
-    document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
     window.addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving && !this.readOnly) event.preventDefault(); });
   }
 }
