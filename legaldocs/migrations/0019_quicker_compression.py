@@ -28,5 +28,5 @@ def compress_by(method):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("legaldocs", "0019_held_files")]
+    dependencies = [("legaldocs", "0018_search_pairs")]
     operations = [migrations.RunPython(compress_by("lz4"), compress_by("default"))]
