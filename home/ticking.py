@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from consultations.services.closing import open_and_close_due
 from home.models import Heartbeat
+from legaldocs.search import usage
+from legaldocs.services import saved_searches
 from legaldocs.services.quarantine import scan_held
 from legaldocs.services.validity import refresh_statuses
+from legaldocs.tasks import count_words
 from portal.reaping import reap_stuck_tasks
 
 logger = logging.getLogger(__name__)
@@ -36,6 +39,7 @@ class Ticker:
             lambda: reap_stuck_tasks(moment),
             lambda: scan_held(),
             lambda: self._validity(moment),
+            lambda: saved_searches.duty(moment),
             lambda: Heartbeat.beat(CLOCK, moment),
         ]
         names = ["consultations", "publish_scheduled", "reap_stuck_tasks", "scan_held", "validity", "heartbeat"]
@@ -55,4 +59,6 @@ class Ticker:
         if self.validity_of != today:
             refresh_statuses(today)
             call_command("prune_db_task_results", verbosity=0)
+            usage.forget_old(today)
+            count_words.enqueue()
             self.validity_of = today

@@ -19,3 +19,14 @@ def recognise_intake_item(item_id: int) -> None:
     from legaldocs.services.recognising import recognise_item
 
     recognise_item(item_id)
+
+
+@task()
+def count_words() -> None:
+    """Count the words of the corpus anew when it has changed since the last time. Harmless when repeated."""
+    from legaldocs.search.suggestions import build_completions
+    from legaldocs.search.vocabulary import build_vocabulary, is_outdated
+
+    if is_outdated():
+        build_vocabulary()
+        build_completions()

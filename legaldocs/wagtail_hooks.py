@@ -18,7 +18,10 @@ from wagtail.snippets.models import register_snippet
 from legaldocs.choosers import OrganizationChooserViewSet
 from legaldocs.permissions import may_import, may_review_relations, may_see_documents
 from legaldocs.services.settling import SETTLED, UNDONE
-from legaldocs.staff import urls
+from legaldocs.staff import (
+    search_hooks,  # noqa: F401  (registers the screens of the search)
+    urls,
+)
 from legaldocs.staff.document_views import refuse_deletion
 from legaldocs.staff.home_panel import CorpusPanel
 from legaldocs.viewsets import LegalDocumentViewSet, OrganizationViewSet, SubjectViewSet

@@ -263,6 +263,12 @@ def build_vocabulary(texts: Iterable[str] | None = None) -> SearchVocabulary:
     return row
 
 
+def is_outdated() -> bool:
+    """Whether a document changed since the words were counted."""
+    counted = SearchVocabulary.objects.filter(name=NAME).values_list("built_at", flat=True).first()
+    return counted is None or LegalDocument.objects.filter(updated_at__gt=counted).exists()
+
+
 def stored_vocabulary() -> Vocabulary:
     """What was counted last; empty before the first time."""
     payload = SearchVocabulary.objects.filter(name=NAME).values_list("payload", flat=True).first()
