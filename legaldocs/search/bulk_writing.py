@@ -9,7 +9,7 @@ from django.db import connection
 
 from legaldocs.models.search import SearchEntry
 
-_INVERTED = """SELECT c.oid::regclass::text FROM pg_index i
+_INVERTED = """SELECT c.oid::regclass::text, coalesce('fastupdate=off' = ANY(c.reloptions), false) FROM pg_index i
     JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
     WHERE i.indrelid = %s::regclass AND a.amname = 'gin' AND i.indisvalid ORDER BY 1"""
 
@@ -21,22 +21,25 @@ def bulk_writing() -> Iterator[None]:
     Does nothing on SQLite or inside a transaction (others would wait for the index until it ends). A run that dies
     leaves the index in this mode: the next one ends it.
     """
-    indexes = _inverted_indexes() if connection.vendor == "postgresql" and not connection.in_atomic_block else []
-    for name in indexes:
-        _execute(f"ALTER INDEX {name} SET (fastupdate = on)")
+    indexes = _inverted_indexes() if connection.vendor == "postgresql" and not connection.in_atomic_block else {}
+    for name, immediate in indexes.items():
+        if immediate:
+            _execute(f"ALTER INDEX {name} SET (fastupdate = on)")
     try:
         yield
     finally:
         if not connection.in_atomic_block:
-            for name in indexes:
-                _execute(f"ALTER INDEX {name} SET (fastupdate = off)")
+            for name, immediate in indexes.items():
+                if immediate:
+                    _execute(f"ALTER INDEX {name} SET (fastupdate = off)")
                 _execute("SELECT gin_clean_pending_list(%s::regclass)", name)
 
 
-def _inverted_indexes() -> list[str]:
+def _inverted_indexes() -> dict[str, bool]:
+    """Names of the inverted indexes, and whether each sorts a new entry in at once."""
     with connection.cursor() as cursor:
         cursor.execute(_INVERTED, [SearchEntry._meta.db_table])
-        return [row[0] for row in cursor.fetchall()]
+        return dict(cursor.fetchall())
 
 
 def _execute(sql: str, *values: str) -> None:
