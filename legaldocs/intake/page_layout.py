@@ -25,6 +25,7 @@ _STAMP_LINE = re.compile(
     r"Đơn vị|Lý do|Vị trí|Signature|Digitally signed|Date|Reason)\b[^:]{0,20}:?"
 )
 _STAMP_TIME = re.compile(r"^(?:Thời gian ký|Ngày ký|Date)\s*:|\d{1,2}:\d{2}:\d{2}")
+_NOTED_MARKER = re.compile(r"^\d{1,3}[a-zđ]?[.)] \[\d{1,3}\]$")
 _NOTE_START = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\*|\d{1,3}\s)")
 _LONE_MARK = re.compile(r"^\[?(\d{1,3})\]?$")
 _MARKER = re.compile(
@@ -57,6 +58,7 @@ def text_of_pages(pages: list[list[Line]]) -> str:
     gazette = next((m[1] for page in pages for line in page if (m := _GAZETTE_NUMBERED.match(line.text))), "")
     bodies = [_without_stamps(_without_edges(_in_order(page))) for page in _without_running_heads(pages)]
     bodies = [[part for line in page for part in _columns_of_header(line)] for page in bodies]
+    bodies = [_with_lone_markers(page) for page in bodies]
     bodies, notes = _without_footnotes(bodies)
     out = [gazette] if gazette else []
     out += _paragraphs(bodies)
@@ -81,6 +83,18 @@ def _columns_of_header(line: Line) -> list[Line]:
     """The two columns of a document's header, printed on one line, are two lines."""
     match = _HEADER_COLUMNS.match(line.text)
     return [replace(line, text=part) for part in match.groups() if part] if match else [line]
+
+
+def _with_lone_markers(page: list[Line]) -> list[Line]:
+    """The number of a khoản with the mark of a note, drawn apart from its words, goes before them again."""
+    joined: list[Line] = []
+    for line in page:
+        marker = joined[-1] if joined and _NOTED_MARKER.match(joined[-1].text) else None
+        if marker is not None and abs(marker.bottom - line.bottom) < _NEAR and line.left >= marker.right - _NEAR:
+            joined[-1] = replace(line, text=f"{marker.text} {line.text}", left=marker.left)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:

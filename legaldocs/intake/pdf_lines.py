@@ -12,6 +12,7 @@ from legaldocs.intake.page_layout import Line
 _HYPHEN_AT_BREAK = "\ufffe"  # how PDFium writes a hyphen it takes for a soft one
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _DIGITS = re.compile(r"(?<![\d.,])\d{1,6}(?![\d])")
+_NOTED_MARKER = re.compile(r"(\d{1,3}[a-zđ]?[.)]) ?(\d{1,3})(?=\s|$|[(“]|[^\W\d_]) *")
 _UNIT = re.compile(r"(?:^|[\s\d/(])[kdcm]?m$")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SAMPLE = 24
@@ -98,7 +99,7 @@ def lines_of(text: PlacedText, page: int) -> list[Line]:
 def _line(text: PlacedText, page: int, shown: str, start: int) -> Line:
     left, bottom, _, _ = text.box(start)
     _, _, right, _ = text.box(start + len(shown) - 1)
-    middle = first_letter(shown)
+    middle = 0 if is_noted_marker(text, shown, start) else first_letter(shown)
     _, low, _, high = text.box(start + middle)
     height = high - low
     if text.turn:
@@ -123,7 +124,11 @@ def mark_raised(text: Boxes, shown: str, start: int, height: float) -> str:
         return shown
     parts: list[str] = []
     done = 0
-    for match in _DIGITS.finditer(shown):
+    noted = _NOTED_MARKER.match(shown)
+    if noted is not None and is_noted_marker(text, shown, start):
+        parts.append(f"{noted[1]} [{noted[2]}] ")
+        done = noted.end()
+    for match in _DIGITS.finditer(shown, done):
         begin = _raised_from(text, shown, start, match.start(), match.end(), height)
         if begin is None:
             continue
@@ -139,6 +144,16 @@ def mark_raised(text: Boxes, shown: str, start: int, height: float) -> str:
         parts += [before, f"{space}[{shown[begin : match.end()]}]{after}"]
         done = match.end()
     return "".join([*parts, shown[done:]])
+
+
+def is_noted_marker(text: Boxes, shown: str, start: int) -> bool:
+    """Whether a line begins with the number of a khoản and the raised mark of a note: "1.⁴ Việc xác định"."""
+    match = _NOTED_MARKER.match(shown)
+    if match is None:
+        return False
+    _, low, _, high = text.box(start)
+    _, raised_low, _, raised_high = text.box(start + match.end(2) - 1)
+    return 0 < raised_high - raised_low < (high - low) * 0.8
 
 
 def _raised_from(text: Boxes, shown: str, start: int, begin: int, end: int, height: float) -> int | None:
