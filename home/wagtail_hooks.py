@@ -8,13 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from home import compliance_report, publish_guard
+from home.schedule_panel import HeldBackPanel
+from home.scheduled_publishing import BLOCKED
 from home.viewsets import NavigationViewSet
 
 
@@ -56,6 +59,26 @@ def refuse_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """A document that breaks a blocker rule stays a draft."""
     return publish_guard.refuse_snippet(request, instance)
+
+
+@hooks.register("construct_homepage_panels")
+def held_back_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What the clock had to hold back comes first."""
+    panels.insert(0, HeldBackPanel())
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """The refusal stands in the history with its reasons."""
+
+    @actions.register_action(BLOCKED)
+    class HeldBack(LogFormatter):
+        label = _("Scheduled publication held back")
+
+        def format_message(self, entry: Any) -> str:
+            """With the reasons."""
+            reasons = " ".join((entry.data or {}).get("reasons", []))
+            return gettext("Not published as scheduled: %(reasons)s") % {"reasons": reasons}
 
 
 @hooks.register("construct_main_menu")
