@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legaldocs.domain.dates import find_date
-from legaldocs.domain.numbers import parse_number
+from legaldocs.domain.numbers import DocumentNumber, number_key, parse_number
 from legaldocs.domain.text import search_tokens
 from legaldocs.domain.types import TYPE_INFO, DocumentType
 
@@ -68,6 +69,18 @@ class Citing:
         return self.valid_from or self.issued_on
 
 
+@lru_cache(maxsize=4096)
+def cited_key(number: str) -> str:
+    """``number_key``, remembered: a text cites the same documents again and again."""
+    return number_key(number)[:_KEY_LENGTH]
+
+
+@lru_cache(maxsize=4096)
+def _parsed(number: str) -> DocumentNumber | None:
+    return parse_number(number)
+
+
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """What a law is found by that is cited by its name; every way to name the Constitution has one key.
 
@@ -112,7 +125,7 @@ def choose(mention: Mention, candidates: Iterable[Candidate], citing: Citing) ->
 
 
 def _by_number(mention: Mention, rows: list[Candidate], citing: Citing) -> Candidate | None:
-    number = parse_number(mention.number)
+    number = _parsed(mention.number)
     has_year = number is not None and number.year is not None
     if number is None or not number.type_symbol:
         rows = _of_type(rows, type_named(mention.name))

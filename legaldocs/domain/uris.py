@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from legaldocs.domain.numbers import number_slug
 from legaldocs.domain.text import nfc, slugify
@@ -89,6 +90,7 @@ def anchor_segment(kind: str, num: str) -> str:
     return f"{name}-{plain}" if plain else name
 
 
+@lru_cache(maxsize=8192)  # the links of every text name the same few thousand
 def anchor_from_eid(eid: str) -> str:
     """The anchor of an eId: ``art_5__cl_2__point_đ`` → ``dieu-5--khoan-2--diem-dd``, ``art_5_2`` → ``dieu-5-lan-2``."""
     steps = []

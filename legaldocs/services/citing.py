@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from legaldocs.domain.citations import Citation as Found
 from legaldocs.domain.citations import find_citations
-from legaldocs.domain.identity import Citing, Mention, choose, date_behind, name_key
-from legaldocs.domain.numbers import number_key
+from legaldocs.domain.identity import Citing, Mention, choose, cited_key, date_behind, name_key
 from legaldocs.domain.tree import Structure, walk
 from legaldocs.domain.uris import unit_eid
 from legaldocs.models import Expression, LegalDocument
@@ -44,9 +43,9 @@ def record_citations(
     """
     document = expression.document
     citing = citing_of(document)
-    drafts = list(_drafts(structure, find_citations(structure, citing.on) if found is None else found))
+    own = {node.eid: (place, node.text) for place, (node, _) in enumerate(walk(structure))}
+    drafts = list(_drafts(own, find_citations(structure, citing.on) if found is None else found))
     chosen = _chosen(drafts, document, citing)
-    own = {node.eid for node, _ in walk(structure)}
     present = found_provisions(
         (record.shown.pk, draft.eid)
         for draft in drafts
@@ -79,9 +78,8 @@ def citing_of(document: LegalDocument) -> Citing:
     return Citing(document.pk, document.issuer_id, document.issued_on, document.valid_from)
 
 
-def _drafts(structure: Structure, found: Iterable[Found]) -> Iterator[_Draft]:
-    """The targets in the order of the text, with the key each is looked for by."""
-    nodes = {node.eid: (place, node.text) for place, (node, _) in enumerate(walk(structure))}
+def _drafts(nodes: Mapping[str, tuple[int, str]], found: Iterable[Found]) -> Iterator[_Draft]:
+    """The targets in the order of the text, with the key each is looked for by; ``nodes`` are places and texts by eId."""
     told: dict[str, str] = {}
     for citation in found:
         place, text = nodes.get(citation.provision_eid, (-1, ""))
@@ -91,7 +89,7 @@ def _drafts(structure: Structure, found: Iterable[Found]) -> Iterator[_Draft]:
             said, key = None, ""
             if target.number != "":
                 number, name = target.number or "", target.name
-                key = number_key(number) if number else name_key(name)
+                key = cited_key(number) if number else name_key(name)
                 if not key:
                     continue  # quoted words of a document that the text does not name
                 said = Mention(number[:100], name[:300], _dated(citation, text, bool(number), told, key))
