@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from legaldocs.intake.syllables import share_of_syllables
 
@@ -64,6 +65,7 @@ _VNI_PAIRS = _vni_pairs()
 _VNI = re.compile("|".join([*map(re.escape, _VNI_PAIRS), *_VNI_SINGLE]))
 
 
+@lru_cache(maxsize=1024)
 def table_of_font(font: str) -> OldTable | None:
     """The table a font's name stands for: fonts called .Vn… are TCVN3 (with H at the end: capitals), VNI-… are VNI."""
     name = font.strip().casefold()

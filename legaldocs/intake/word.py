@@ -49,7 +49,7 @@ def read_word(
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise UnreadableFile(DAMAGED) from error
     text, mended = sound_letters(text)
-    text = clean_text(text)
+    text = clean_text(text.replace("\u00ad", ""))
     if not text.strip():
         raise UnreadableFile("Tệp Word không có chữ nào (có thể chỉ có hình ảnh quét). Hãy gửi bản có chữ.")
     facts = {"changes": {"read_as": options.changes.value, **changes.data()}} if changes else {}

@@ -12,6 +12,7 @@ from legaldocs.intake.word_package import W
 from legaldocs.intake.word_styles import Styles, font_of
 
 _ENOUGH = 40_000
+_RUN, _PROPERTIES = f"{W}r", f"{W}rPr"
 
 
 def tables_in_use(parts: list[Any], styles: Styles) -> frozenset[OldTable]:
@@ -37,8 +38,8 @@ def _collect(paragraph: Any, styles: Styles, samples: dict[OldTable, list[str]])
     properties = paragraph.find(f"{W}pPr/{W}pStyle")
     style = properties.get(f"{W}val", "") if properties is not None else styles.default
     inherited = styles.font(style)
-    for run in paragraph.iter(f"{W}r"):
-        table = table_of_font(font_of(run.find(f"{W}rPr")) or inherited)
+    for run in paragraph.iter(_RUN):
+        table = table_of_font(font_of(run.find(_PROPERTIES)) or inherited)
         if table is None:
             continue
         kept = samples.setdefault(table, [])

@@ -10,7 +10,7 @@ from legaldocs.intake.legacy_tables import OldTable, converted, table_of_font
 from legaldocs.intake.word_marks import in_symbol_font, is_symbol_font, lowered, of_symbol_font, raised
 from legaldocs.intake.word_math import M, linear
 from legaldocs.intake.word_package import W
-from legaldocs.intake.word_styles import Styles, font_of, is_on
+from legaldocs.intake.word_styles import Styles, is_on
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEFT_OUT = frozenset(
@@ -21,7 +21,12 @@ _LEFT_OUT = frozenset(
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _TEXT = frozenset({f"{W}t", f"{W}delText"})
-_CHARACTERS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}
+_CHARACTERS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_RUN, _PROPERTIES = f"{W}r", f"{W}rPr"
+_BOX, _FIELD, _CODE, _BREAK, _SYMBOL = f"{W}txbxContent", f"{W}fldChar", f"{W}instrText", f"{W}br", f"{W}sym"
+_MATH = frozenset({f"{M}oMath", f"{M}oMathPara"})
+_NOTES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
+_TELLING = frozenset({f"{W}rStyle", f"{W}caps", f"{W}vanish", f"{W}rFonts", f"{W}vertAlign"})
 _MAX_FIELDS = 40
 
 
@@ -62,18 +67,20 @@ class RunReader:
         self.marks: list[tuple[str, str]] = []
         self.hidden = 0
         self.contents_lines = 0
+        self._contents_seen = False
         self.converted: set[OldTable] = set()
+        self._looks: dict[tuple[Look, str, bool | None, bool | None, str, str], Look] = {}
 
     def read(self, paragraph: Any, style: str, boxes: list[Any]) -> str:
         """The text of a paragraph; contents of text boxes met in it are added to ``boxes``."""
         look = Look(self._styles.caps(style), self._styles.hidden(style), **self._letters(self._styles.font(style)))
         out: list[tuple[Look, str]] = []
-        in_contents = self._in_contents() or self._styles.is_contents(style)
+        self._contents_seen = False
         self._walk(paragraph, out, boxes, look)
         text = self._joined(out)
-        if in_contents and text.strip():
-            self.contents_lines += 1
-            return ""
+        if self._styles.is_contents(style) and text.strip():
+            self._contents_seen, text = True, ""
+        self.contents_lines += self._contents_seen
         return text
 
     def _walk(self, parent: Any, out: list[tuple[Look, str]], boxes: list[Any], look: Look) -> None:
@@ -83,31 +90,35 @@ class RunReader:
             tag = element.tag
             if not isinstance(tag, str):
                 continue
-            if tag == f"{W}instrText" and self._fields and not self._fields[-1].is_result:
+            if tag == _CODE and self._fields and not self._fields[-1].is_result:
                 self._fields[-1].code += element.text or ""
             if tag in self._skipped:
                 continue
-            if tag == f"{W}txbxContent":
+            if tag == _BOX:
                 boxes.append(element)
-            elif tag == f"{W}fldChar":
+            elif tag == _FIELD:
                 self._field(element, out, look)
             elif self._in_contents():
+                self._contents_seen = self._contents_seen or (tag in _TEXT and bool((element.text or "").strip()))
                 if tag in (f"{W}r", f"{W}hyperlink") or len(element):
                     stack += [(child, look) for child in reversed(element)]
             elif tag in _TEXT:
                 self._say(element.text or "", out, look)
-            elif tag in (f"{M}oMath", f"{M}oMathPara"):
+            elif tag in _MATH:
                 out.append((Look(), linear(element, self._skipped)))
-            elif tag == f"{W}br":
+            elif tag == _BREAK:
                 out.append((Look(), "\n"))
             elif tag in _CHARACTERS:
                 out.append((look, _CHARACTERS[tag]))
-            elif tag == f"{W}sym":
+            elif tag == f"{W}softHyphen":
+                if look.table is not None:
+                    out.append((look, "\u00ad"))  # in TCVN3 the letter ư has the place of the soft hyphen
+            elif tag == _SYMBOL:
                 out.append((Look(), _symbol(element)))
-            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            elif tag in _NOTES:
                 self._mark(element, out)
             else:
-                inner = self._look(element, look) if tag == f"{W}r" else look
+                inner = self._look(element, look) if tag == _RUN else look
                 stack += [(child, inner) for child in reversed(element)]
 
     def _say(self, text: str, out: list[tuple[Look, str]], look: Look) -> None:
@@ -117,24 +128,39 @@ class RunReader:
             out.append((look, text))
 
     def _look(self, run: Any, look: Look) -> Look:
-        properties = run.find(f"{W}rPr")
+        """How the characters of a run are printed; files of a word processor hold the same few looks very often."""
+        properties = run.find(_PROPERTIES)
         if properties is None:
             return look
-        caps, hidden = look.caps, look.hidden
+        style = font = place = ""
+        caps = hidden = None
+        for told in properties:
+            tag = told.tag
+            if tag not in _TELLING:
+                continue
+            if tag == f"{W}rFonts":
+                font = font or told.get(f"{W}ascii") or told.get(f"{W}hAnsi") or ""
+            elif tag == f"{W}rStyle":
+                style = told.get(f"{W}val", "")
+            elif tag == f"{W}vertAlign":
+                place = told.get(f"{W}val", "")
+            elif tag == f"{W}caps":
+                caps = is_on(told)
+            else:
+                hidden = is_on(told)
+        key = (look, style, caps, hidden, font, place)
+        found = self._looks.get(key)
+        if found is None:
+            found = self._looks[key] = self._told(look, style, caps, hidden, font, place)
+        return found
+
+    def _told(self, look: Look, style: str, caps: bool | None, hidden: bool | None, font: str, place: str) -> Look:
         letters: dict[str, Any] = {"table": look.table, "symbol_font": look.symbol_font}
-        named = properties.find(f"{W}rStyle")
-        if named is not None:
-            style = named.get(f"{W}val", "")
-            caps, hidden = caps or self._styles.caps(style), hidden or self._styles.hidden(style)
-        own_caps, own_hidden = is_on(properties.find(f"{W}caps")), is_on(properties.find(f"{W}vanish"))
-        font = font_of(properties)
         if font:
             letters = self._letters(font)
-        position = properties.find(f"{W}vertAlign")
-        place = position.get(f"{W}val", "") if position is not None else ""
         return Look(
-            caps if own_caps is None else own_caps,
-            hidden if own_hidden is None else own_hidden,
+            look.caps or (bool(style) and self._styles.caps(style)) if caps is None else caps,
+            look.hidden or (bool(style) and self._styles.hidden(style)) if hidden is None else hidden,
             place if place in ("superscript", "subscript") else "",
             **letters,
         )
@@ -161,8 +187,6 @@ class RunReader:
             if not text.isascii():
                 self.converted.add(look.table)
             text = converted(text, look.table)
-        else:
-            text = text.replace("\u00ad", "")
         if look.symbol_font or any("\uf000" <= character <= "\uf0ff" for character in text):
             text = in_symbol_font(text, look.symbol_font)
         if look.caps:

@@ -1,0 +1,325 @@
+"""What Word files hold besides plain paragraphs: every piece is in the text or named in a finding."""
+
+from __future__ import annotations
+
+import pytest
+
+from legaldocs.domain.findings import Severity
+from legaldocs.intake.extracted import Changes, ReadingOptions
+from legaldocs.intake.word import read_word
+from legaldocs.intake.word_marks import lowered, of_symbol_font, raised
+from tests.legaldocs.intake.old_letters import in_tcvn3, in_vni
+from tests.legaldocs.intake.word_files import W, cell, docx, level_xml, numbering, paragraph, table
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+REJECTED = ReadingOptions(changes=Changes.REJECTED)
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def rels(*rows: tuple[str, str, bool]) -> str:
+    inner = "".join(
+        f'<Relationship Id="r{n}" Type="{RELATIONS}/{role}" Target="{target}"{" TargetMode=" + chr(34) + "External" + chr(34) if outside else ""}/>'
+        for n, (role, target, outside) in enumerate(rows)
+    )
+    return f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+
+
+def read(body: str, options: ReadingOptions | None = None, **parts: str):
+    named = {f"word/{name.replace('__', '/')}": content for name, content in parts.items()}
+    named = {name if "." in name else f"{name}.xml": content for name, content in named.items()}
+    return read_word(docx(body, parts=named), options=options)
+
+
+def lines(body: str, options: ReadingOptions | None = None, **parts: str) -> list[str]:
+    return [line for line in read(body, options, **parts).text.split("\n") if line]
+
+
+def codes(found) -> list[str]:
+    return [finding.code for finding in found.findings]
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def font(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+
+# -- tracked changes ------------------------------------------------------------------------------
+CHANGED = (
+    run("Mức phạt ")
+    + '<w:del w:author="Lan"><w:r><w:delText>cũ</w:delText></w:r></w:del>'
+    + '<w:ins w:author="Minh"><w:r><w:t>mới</w:t></w:r></w:ins>'
+)
+
+
+def test_tracked_changes_are_read_accepted_or_rejected_and_said_so():
+    accepted, rejected = read(paragraph(raw=CHANGED)), read(paragraph(raw=CHANGED), REJECTED)
+    assert (accepted.text, rejected.text) == ("Mức phạt mới", "Mức phạt cũ")
+    assert accepted.facts["changes"] == {"read_as": "accepted", "added": 1, "taken": 1, "authors": ["Minh", "Lan"]} or (
+        accepted.facts["changes"]["authors"] == ["Lan", "Minh"]
+    )
+    assert rejected.facts["changes"]["read_as"] == "rejected"
+    (finding,) = accepted.findings
+    assert finding.code == "tracked-changes"
+    assert "1 chỗ thêm, 1 chỗ bỏ" in finding.message
+    assert "chấp nhận" in finding.message
+    assert "từ chối mọi thay đổi" in rejected.findings[0].message
+
+
+def test_a_file_without_tracked_changes_has_no_such_fact():
+    found = read(paragraph("Mức phạt"))
+    assert (found.facts, found.findings) == ({}, [])
+
+
+def test_an_inserted_paragraph_end_is_gone_when_rejected():
+    body = "<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:r><w:t>Một </w:t></w:r></w:p>" + paragraph("dòng")
+    assert lines(body) == ["Một", "dòng"]
+    assert lines(body, REJECTED) == ["Một dòng"]
+
+
+def test_a_deleted_paragraph_takes_its_automatic_number_away():
+    deleted = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
+        "<w:del><w:r><w:delText>bỏ đi</w:delText></w:r></w:del></w:p>"
+    )
+    body = paragraph("một", level=0) + deleted + paragraph("hai", level=0)
+    part = numbering(level_xml(0, "decimal", "%1."))
+    assert lines(body, numbering=part) == ["1. một", "2. hai"]
+    assert lines(body, REJECTED, numbering=part) == ["1. một", "2. bỏ đi", "3. hai"]
+
+
+def test_rejecting_brings_back_the_numbering_a_paragraph_had():
+    change = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:pPrChange><w:pPr/></w:pPrChange></w:pPr>'
+        "<w:r><w:t>đoạn</w:t></w:r></w:p>"
+    )
+    part = numbering(level_xml(0, "decimal", "%1."))
+    assert lines(change, numbering=part) == ["1. đoạn"]
+    assert lines(change, REJECTED, numbering=part) == ["đoạn"]
+
+
+def test_rows_of_a_table_follow_the_choice():
+    rows = (
+        "<w:tbl><w:tr>" + cell("a") + cell("b") + "</w:tr><w:tr><w:trPr><w:del/></w:trPr>" + cell("cũ") + cell("x")
+        + "</w:tr><w:tr><w:trPr><w:ins/></w:trPr>" + cell("mới") + cell("y") + "</w:tr></w:tbl>"
+    )  # fmt: skip
+    assert lines(rows) == ["| a | b |", "| mới | y |"]
+    assert lines(rows, REJECTED) == ["| a | b |", "| cũ | x |"]
+
+
+# -- numbers --------------------------------------------------------------------------------------
+def test_an_empty_numbered_paragraph_counts_as_word_counts_it():
+    part = numbering(level_xml(0, "decimal", "%1."))
+    assert lines(paragraph("a", level=0) + paragraph("", level=0) + paragraph("c", level=0), numbering=part) == [
+        "1. a", "2.", "3. c",
+    ]  # fmt: skip
+
+
+def test_a_column_of_automatic_numbers_is_kept_in_the_table():
+    part = numbering(level_xml(0, "decimal", "%1"))
+    number = "<w:tc><w:tcPr/>" + paragraph("", level=0) + "</w:tc>"
+    body = table([cell("STT"), cell("Tên")], [number, cell("Một")], [number, cell("Hai")])
+    assert lines(body, numbering=part) == ["| STT | Tên |", "| 1 | Một |", "| 2 | Hai |"]
+
+
+def test_levels_under_several_parents_and_own_formats_print_as_word_prints_them():
+    part = numbering(
+        level_xml(0, "upperRoman", "Chương %1"),
+        level_xml(1, "decimal", "Điều %2.", more='<w:lvlRestart w:val="0"/>'),
+        level_xml(2, "decimal", "%2.%3)"),
+        level_xml(3, "lowerLetter", "%2.%3.%4)"),
+    )
+    body = "".join(
+        paragraph(text, level=level)
+        for level, text in [(0, "A"), (1, "a"), (2, "x"), (3, "p"), (3, "q"), (0, "B"), (1, "b"), (2, "y"), (3, "r")]
+    )
+    assert lines(body, numbering=part) == [
+        "Chương I A", "Điều 1. a", "1.1) x", "1.1.a) p", "1.1.b) q", "Chương II B", "Điều 2. b", "2.1) y", "2.1.a) r",
+    ]  # fmt: skip
+
+
+# -- characters -----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("2", "²"), ("-1", "⁻¹"), ("n", "ⁿ"), ("o", "°"), ("x+y", "^(x+y)"), ("k", "^k"), ("[3]", "[3]"), ("(1)", "(1)"), (" ", " "), ("”", "”")],
+)
+def test_raised_characters_are_told_from_the_line(text, printed):
+    assert raised(text) == printed
+
+
+@pytest.mark.parametrize(("text", "printed"), [("2", "₂"), ("đm", "_(đm)"), ("i", "_i"), ("", "")])
+def test_lowered_characters_are_told_from_the_line(text, printed):
+    assert lowered(text) == printed
+
+
+def test_areas_and_formulas_typed_with_raised_letters_keep_their_meaning():
+    body = paragraph(raw=run("100 m") + run("2", '<w:vertAlign w:val="superscript"/>') + run(" CO") + run("2", '<w:vertAlign w:val="subscript"/>'))
+    assert lines(body) == ["100 m² CO₂"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        ("<m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>c</m:t></m:r></m:den></m:f>", "(a+b)/c"),
+        ("<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>", "x^2"),
+        ("<m:sSub><m:e><m:r><m:t>G</m:t></m:r></m:e><m:sub><m:r><m:t>đm</m:t></m:r></m:sub></m:sSub>", "G_đm"),
+        ("<m:rad><m:deg/><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:rad>", "√(x+1)"),
+        (
+            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup><m:r><m:t>n</m:t></m:r></m:sup>'
+            "<m:e><m:r><m:t>Q</m:t></m:r></m:e></m:nary>",
+            "∑_(i=1)^n Q",
+        ),
+        ("<m:d><m:e><m:r><m:t>a</m:t></m:r></m:e></m:d>", "(a)"),
+        ("<m:eqArr><m:e><m:r><m:t>a=1</m:t></m:r></m:e><m:e><m:r><m:t>b=2</m:t></m:r></m:e></m:eqArr>", "a=1; b=2"),
+    ],
+)  # fmt: skip
+def test_formulas_of_word_are_written_on_one_line(formula, line):
+    assert lines(paragraph(raw=f"<m:oMath {MATH}>{formula}</m:oMath>")) == [line]
+
+
+def test_signs_of_symbol_fonts_become_unicode():
+    signs = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r><w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
+    assert lines(paragraph(raw=run("x ") + signs + run("\uf061", font("Symbol")))) == ["x ≥□α"]
+    assert of_symbol_font(0xF0FE, "Wingdings") == "☑"
+    assert of_symbol_font(0x2265, "Cambria Math") == "≥"
+
+
+def test_boxes_to_tick_and_chosen_lines_of_forms_are_printed():
+    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="{}"/></w:checkBox></w:ffData></w:fldChar></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    choice = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Nam"/>'
+        '<w:listEntry w:val="Nữ"/></w:ddList></w:ffData></w:fldChar></w:r>'
+    )
+    assert lines(paragraph(raw=box.format(1) + end + run(" có ") + box.format(0) + end + run(" không ") + choice + end)) == [
+        "☑ có □ không Nữ"
+    ]
+
+
+def test_a_table_of_contents_is_left_out_by_field_and_by_style():
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    styles = f'<w:styles {W}><w:style w:type="paragraph" w:styleId="MucLuc1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    body = (
+        f"<w:p>{begin}{run('Điều 1. Phạm vi 3')}</w:p>"
+        + paragraph("Điều 2. Đối tượng 4")
+        + '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        + paragraph("Điều 9. Mục lục kiểu 7", style="MucLuc1")
+        + paragraph("Điều 1. Phạm vi")
+    )
+    found = read(body, styles=styles)
+    assert [line for line in found.text.split("\n") if line] == ["Điều 1. Phạm vi"]
+    assert codes(found) == ["contents-left-out"]
+    assert "3 dòng" in found.findings[0].message
+
+
+def test_results_of_other_fields_stay():
+    body = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF d1</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    assert lines(paragraph(raw=run("theo ") + body + run("Điều 5") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')) == ["theo Điều 5"]
+
+
+def test_soft_hyphens_go_and_ruby_keeps_its_base():
+    body = run("quy\u00adđịnh ") + "<w:r><w:ruby><w:rt><w:r><w:t>chú</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>gốc</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    assert lines(paragraph(raw=body)) == ["quyđịnh gốc"]
+
+
+# -- old fonts ------------------------------------------------------------------------------------
+SENTENCE = "Cơ quan nhà nước có trách nhiệm lấy ý kiến của người dân về dự thảo văn bản quy phạm pháp luật."
+
+
+def test_runs_in_old_fonts_are_converted_by_the_name_of_their_font():
+    tcvn3 = in_tcvn3(SENTENCE)
+    before, after = tcvn3.split("\u00ad")[0], "\u00ad".join(tcvn3.split("\u00ad")[1:])
+    split = f'<w:r><w:rPr>{font(".VnTime")}</w:rPr><w:t xml:space="preserve">{before}</w:t><w:softHyphen/><w:t xml:space="preserve">{after}</w:t></w:r>'
+    found = read(paragraph(raw=split) + paragraph(raw=run(in_tcvn3("điều khoản"), font(".VnTimeH"))) + paragraph("Số 5"))
+    assert found.text.split("\n") == [SENTENCE, "ĐIỀU KHOẢN", "Số 5"]
+    assert codes(found) == ["legacy-font-converted"]
+
+
+def test_a_letter_of_vni_spread_over_two_runs_is_one_letter():
+    vni = in_vni(SENTENCE)
+    cut = vni.index("ö") + 1
+    body = paragraph(raw=run(vni[:cut], font("VNI-Times")) + run(vni[cut:], font("VNI-Times")))
+    assert lines(body) == [SENTENCE]
+
+
+def test_the_font_of_a_style_counts_and_a_font_that_lies_does_not():
+    styles = (
+        f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{font(".VnTime")}</w:rPr></w:rPrDefault></w:docDefaults>'
+        f'<w:style w:type="paragraph" w:styleId="V"><w:rPr>{font("VNI-Times")}</w:rPr></w:style></w:styles>'
+    )
+    assert lines(paragraph(in_vni(SENTENCE), style="V"), styles=styles) == [SENTENCE]
+    unicode_text = read(paragraph(SENTENCE) + paragraph(SENTENCE, style="V"), styles=styles)
+    assert unicode_text.text.split("\n") == [SENTENCE, SENTENCE]
+    assert unicode_text.findings == []
+
+
+def test_text_in_an_old_font_without_its_name_is_known_by_its_letters():
+    found = read(paragraph(in_tcvn3(SENTENCE * 2)))
+    assert found.text == SENTENCE * 2
+    assert codes(found) == ["legacy-font-converted"]
+
+
+# -- what is left out -----------------------------------------------------------------------------
+def test_headers_and_footers_are_named_unless_they_are_page_numbers_or_stand_in_the_text():
+    parts = {
+        "_rels__document.xml.rels": rels(("header", "header1.xml", False), ("header", "header2.xml", False), ("footer", "footer1.xml", False)),
+        "header1.xml": f"<w:hdr {W}>{paragraph('BẢN SAO Y')}{paragraph('- 2 -')}</w:hdr>",
+        "header2.xml": f"<w:hdr {W}>{paragraph('Điều 1. Phạm vi')}</w:hdr>",
+        "footer1.xml": f"<w:ftr {W}>{paragraph('Trang 3')}</w:ftr>",
+    }  # fmt: skip
+    found = read(paragraph("Điều 1. Phạm vi"), **parts)
+    assert found.text == "Điều 1. Phạm vi"
+    assert codes(found) == ["header-left-out"]
+    assert "BẢN SAO Y" in found.findings[0].message
+    assert "- 2 -" not in found.findings[0].message
+
+
+def test_comments_are_named_with_who_wrote_them():
+    comments = f'<w:comments {W}><w:comment w:id="1" w:author="Lan">{paragraph("Xem lại mức phạt")}</w:comment></w:comments>'
+    found = read(paragraph("Điều 1"), comments=comments)
+    assert found.text == "Điều 1"
+    (finding,) = found.findings
+    assert finding.code == "comments-left-out"
+    assert "Lan" in finding.message
+    assert "Xem lại mức phạt" in finding.message
+
+
+def test_pictures_and_embedded_objects_are_named_by_the_words_they_follow():
+    picture = (
+        '<w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"/></a:graphic></w:drawing></w:r>'
+    )
+    equation = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Equation.3"/></w:object></w:r>'
+    found = read(paragraph("Mẫu con dấu:") + paragraph(raw=picture) + paragraph(raw=run("Công thức tính: ") + equation))
+    assert codes(found) == ["pictures-left-out", "objects-left-out"]
+    assert "Mẫu con dấu:" in found.findings[0].message
+    assert "Equation.3 ở “Công thức tính:”" in found.findings[1].message
+
+
+def test_hidden_words_are_counted():
+    found = read(paragraph(raw=run("thấy") + run("giấu kín", "<w:vanish/>")))
+    assert found.text == "thấy"
+    assert codes(found) == ["hidden-text"]
+
+
+def test_macros_are_named():
+    found = read_word(docx(paragraph("Điều 1"), parts={"word/vbaProject.bin": b"x"}))
+    assert codes(found) == ["macros"]
+
+
+def test_links_to_other_machines_are_named_and_those_a_reader_clicks_are_not():
+    parts = {
+        "_rels__document.xml.rels": rels(("attachedTemplate", "http://xau.example/mau.dotm", True), ("hyperlink", "http://a.example", True))
+    }
+    found = read(paragraph("Điều 1"), **parts)
+    assert codes(found) == ["external-links"]
+    assert "http://xau.example/mau.dotm" in found.findings[0].message
+    assert "a.example" not in found.findings[0].message
+
+
+def test_a_document_put_in_whole_which_cannot_be_read_is_an_error():
+    found = read(paragraph("Điều 1") + '<w:altChunk xmlns:r="x" r:id="rId9"/>')
+    (finding,) = found.findings
+    assert (finding.code, finding.severity) == ("part-unread", Severity.ERROR)
