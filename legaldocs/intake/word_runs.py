@@ -196,7 +196,7 @@ class RunReader:
         return text
 
     def _in_contents(self) -> bool:
-        return any(field.is_result and field.is_contents for field in self._fields)
+        return bool(self._fields) and any(field.is_result and field.is_contents for field in self._fields)
 
     def _field(self, element: Any, out: list[tuple[Look, str]], look: Look) -> None:
         kind = element.get(f"{W}fldCharType")
