@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from consultations.services.closing import open_and_close_due
 from home.models import Heartbeat
-from legaldocs.search import usage
+from legaldocs.search import pending, usage
+from legaldocs.search.tasks import mend_index
 from legaldocs.services import saved_searches
 from legaldocs.services.quarantine import scan_held
 from legaldocs.services.validity import refresh_statuses
@@ -33,18 +34,18 @@ class Ticker:
     def tick(self, now: datetime.datetime | None = None) -> list[str]:
         """Do what is due at ``now`` and answer the names of the duties that failed."""
         moment = now or timezone.now()
-        duties: list[Callable[[], object]] = [
-            lambda: open_and_close_due(moment),
-            lambda: call_command("publish_scheduled", verbosity=0),
-            lambda: reap_stuck_tasks(moment),
-            lambda: scan_held(),
-            lambda: self._validity(moment),
-            lambda: saved_searches.duty(moment),
-            lambda: Heartbeat.beat(CLOCK, moment),
-        ]
-        names = ["consultations", "publish_scheduled", "reap_stuck_tasks", "scan_held", "validity", "heartbeat"]
+        duties: dict[str, Callable[[], object]] = {
+            "consultations": lambda: open_and_close_due(moment),
+            "publish_scheduled": lambda: call_command("publish_scheduled", verbosity=0),
+            "reap_stuck_tasks": lambda: reap_stuck_tasks(moment),
+            "scan_held": lambda: scan_held(),
+            "validity": lambda: self._validity(moment),
+            "saved_searches": lambda: saved_searches.duty(moment),
+            "search_writes": lambda: pending.wake(),
+            "heartbeat": lambda: Heartbeat.beat(CLOCK, moment),
+        }
         failed = []
-        for name, duty in zip(names, duties, strict=True):
+        for name, duty in duties.items():
             close_old_connections()
             try:
                 duty()
@@ -61,4 +62,5 @@ class Ticker:
             call_command("prune_db_task_results", verbosity=0)
             usage.forget_old(today)
             count_words.enqueue()
+            mend_index.enqueue()
             self.validity_of = today

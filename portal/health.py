@@ -32,7 +32,8 @@ class Finding:
     vital: bool = False
 
 
-Check = Callable[[], Finding]
+#: None: what the check looks at is not in use here.
+Check = Callable[[], Finding | None]
 _checks: dict[str, Check] = {}
 
 
@@ -49,10 +50,11 @@ def health_check(name: str) -> Callable[[Check], Check]:
 def examine() -> dict[str, Finding]:
     """Every check's finding; a check that breaks is an error of what it checks, never an exception."""
     autodiscover_modules("health")
-    return {name: _safely(name, function) for name, function in _checks.items()}
+    findings = {name: _safely(name, function) for name, function in _checks.items()}
+    return {name: finding for name, finding in findings.items() if finding is not None}
 
 
-def _safely(name: str, function: Check) -> Finding:
+def _safely(name: str, function: Check) -> Finding | None:
     try:
         return function()
     except Exception:

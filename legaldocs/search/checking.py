@@ -31,6 +31,8 @@ class Report:
     engine: str
     documents: int
     found: Difference = field(default_factory=Difference)
+    #: The engine's own structure has lost words of rows that stand.
+    is_broken: bool = False
 
     @property
     def is_clean(self) -> bool:
@@ -51,6 +53,7 @@ def check_database(progress: Progress, *, words: bool = True) -> Report:
     for batch in progress([public[start : start + BATCH] for start in range(0, len(public), BATCH)]):
         texts = texts_of(batch) if words else {}
         lost = _unfindable(texts)
+        report.is_broken = report.is_broken or bool(lost)
         for pk in batch:
             if pk not in held:
                 report.found.missing.append(pk)
@@ -86,6 +89,12 @@ def _unfindable(texts: dict[int, list[EntryText]]) -> set[int]:
 def mend_database(report: Report) -> None:
     """Write what differs anew and remove what should not be there."""
     wanted = [*report.found.missing, *report.found.outdated]
+    if report.is_broken and connection.vendor == "sqlite":
+        # FTS5 refuses to forget words it does not have: only an empty table can be filled again.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO legaldocs_search_fts(legaldocs_search_fts) VALUES ('delete-all')")
+            SearchEntry.objects.all().delete()
+        wanted = list(LegalDocument.objects.public().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(wanted), BATCH):
         with transaction.atomic():
             index_documents(wanted[start : start + BATCH])

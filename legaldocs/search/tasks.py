@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from django_tasks import task
 from django_tasks.base import TaskContext
 from django_tasks_db.models import DBTaskResult
+
+from legaldocs.search import pending
 
 logger = logging.getLogger(__name__)
 
@@ -20,3 +23,31 @@ def write_pending(context: TaskContext) -> None:
     if running.exclude(pk=context.task_result.id).exists():
         return  # the other goes on until the list is empty; should it just have stopped, the clock wakes the next
     drain()
+
+
+@task()
+def mend_index() -> None:
+    """Once a day, and when the portal starts: the indexes by counts and stamps, what differs written anew.
+
+    So an index that an update of the portal emptied fills by itself, and a cluster that has none yet, or one with an older
+    mapping, gets one while the database answers.
+    """
+    from legaldocs.search.checking import check_cluster, check_database, mend_database
+    from legaldocs.search.elasticsearch_client import SearchUnavailable
+    from legaldocs.search.rebuilding import rebuild_cluster
+
+    report = check_database(iter, words=False)
+    if not report.is_clean:
+        logger.warning("the search index differs from the corpus in %s documents: mended", len(report.found.all))
+        mend_database(report)
+    if not settings.SEARCH:
+        return
+    try:
+        try:
+            pending.mark(check_cluster().found.all)
+        except SearchUnavailable as error:
+            if error.reason not in {"no_index", "other_mapping"}:
+                raise
+            rebuild_cluster(iter)
+    except SearchUnavailable as error:
+        logger.warning("the search cluster could not be compared with the corpus: %s", error)

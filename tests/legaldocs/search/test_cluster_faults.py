@@ -109,7 +109,9 @@ FAULTS = {
     "another mapping": lambda method, path: (200, {"x": {"mappings": {"_meta": {"schema": "old"}}}}),
     "a mapping nobody made": lambda method, path: (200, {"faulty-entries": {"mappings": {}}}),
     "closed": with_index(lambda path: (403, BLOCKED)),
-    "shards lost": with_index(each({"timed_out": False, "_shards": {"failed": 1}, "hits": {"hits": []}, "status": 200})),
+    "shards lost": with_index(
+        each({"timed_out": False, "_shards": {"failed": 1}, "hits": {"hits": []}, "status": 200})
+    ),
     "time limit": with_index(each({"timed_out": True, "_shards": {"failed": 0}, "hits": {"hits": []}, "status": 200})),
     "no JSON": with_index(lambda path: (200, b"{")),
     "something else": with_index(lambda path: (200, {"hello": "world"})),
@@ -131,7 +133,12 @@ def test_the_database_answers_when_the_cluster_cannot(faulty, corpus, fault):
 
 def test_a_cluster_that_hangs_costs_two_visitors_a_moment_and_the_others_nothing(faulty, corpus):
     release = threading.Event()
-    faulty.respond = lambda method, path: (200 + release.wait(10), {})
+
+    def hang(method, path):
+        release.wait(10)
+        return 200, {}
+
+    faulty.respond = hang
     times = []
     for _ in range(PATIENCE + 3):
         start = time.monotonic()
