@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,10 +53,12 @@ def address(query: QueryDict, *, without: Iterable[str] = (), **changes: Any) ->
 
 
 def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
-    """Hits under their documents, in the order of each document's best."""
-    by_document: dict[int, Group] = {}
+    """Hits under their documents, in the order of each document's best; what the question names stands by itself."""
+    by_document: dict[tuple[int, bool], Group] = {}
     for hit in found.results:
-        group = by_document.setdefault(hit.document.pk, Group(hit.document))
+        group = by_document.setdefault((hit.document.pk, hit.named), Group(hit.document))
+        if hit.kind == "provision" and _says_nothing_new(hit):
+            hit.snippet = mark_safe("")
         if hit.kind == "document":
             group.itself = hit
         else:
@@ -63,6 +67,12 @@ def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
         for group in by_document.values():
             group.more_url = address(query, trong=group.document.pk)
     return list(by_document.values())
+
+
+def _says_nothing_new(hit: Result) -> bool:
+    """Whether the passage only repeats the heading."""
+    passage = strip_tags(hit.snippet).strip(" .…")
+    return bool(passage) and passage in hit.title
 
 
 def facet_groups(found: SearchAnswer) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from legaldocs.domain.text import nfc, search_tokens
+from legaldocs.domain.text import fold, nfc, search_tokens
 from legaldocs.search.names import BodyIndex, FoundBody, LawIndex
 from legaldocs.search.plan import Variant, Wanted
 from legaldocs.search.question_numbers import TYPE_WORDS, NumberRead, read_number, type_in
@@ -191,7 +191,9 @@ def read_question(raw: str, knowledge: Knowledge | None = None, *, literal: bool
     if not literal:
         _help_spelling(question, typed, knowledge)
         if question.correction is None and meant != rest and question.shown_words:
-            question.shown_words = well_written(words_in(question.shown_words), question.words, knowledge.vocabulary)
+            question.shown_words = well_written(
+                words_in(question.shown_words), question.words, knowledge.vocabulary, beside=True
+            )
             question.correction = Correction(question.words, question.shown_words, True)
     return question
 
@@ -199,15 +201,17 @@ def read_question(raw: str, knowledge: Knowledge | None = None, *, literal: bool
 def _reread(text: str, knowledge: Knowledge) -> str:
     """Words with keys of Telex or VNI left in them, as they were meant."""
 
-    def meant(match: re.Match[str]) -> str:
+    def read(match: re.Match[str]) -> str:
         word = match[0]
         if len(word) < 3 or knowledge.vocabulary.count(word.lower()) or word.isdigit() or not word.isascii():
             return word
         if word.lower() in knowledge.terms.by_first or (word.isupper() and len(word) < 8):
             return word
-        return reread(word)
+        meant = reread(word)
+        known = not knowledge.vocabulary or knowledge.vocabulary.count(fold(meant))
+        return meant if known else word
 
-    return _TYPED_WORD.sub(meant, text)
+    return _TYPED_WORD.sub(read, text)
 
 
 def _without_type(read: NumberRead) -> str:

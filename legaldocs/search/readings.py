@@ -17,7 +17,7 @@ def understood_as(question: Question) -> str:
     elif question.law_documents and (question.law_only or question.reference):
         parts.append(f"tên văn bản “{question.law_name}”")
     parts.extend(f"cụm từ “{phrase}”" for phrase in question.shown_phrases)
-    if question.words and question.shown_words:
+    if question.words and question.shown_words and not (question.law_only and question.law_documents):
         parts.append(f"từ khóa “{question.shown_words}”")
     parts.extend(f"không có “{word}”" for word in question.excluded)
     return ", ".join(parts)

@@ -97,6 +97,8 @@ def _correct(
     firm = not known_pairs or max(known_pairs) >= FIRM
     if gain < GAIN_TO_OFFER:
         return Correction(tuple(folded), _shown(words, folded, vocabulary), True) if heard else None
+    if any(not vocabulary.count(word) for word in best.words):
+        return None
     sure = firm and gain >= (GAIN_TO_OFFER if unknown else GAIN_TO_APPLY)
     return Correction(best.words, _shown(words, best.words, vocabulary), sure)
 
@@ -106,23 +108,26 @@ def _shown(typed: Sequence[tuple[str, str]], right: Sequence[str], vocabulary: V
     return well_written([Word(*word) for word in typed], right, vocabulary)
 
 
-def well_written(typed: Sequence[Word], right: Sequence[str], vocabulary: Vocabulary) -> str:
-    """Folded words with the diacritics they were typed with where that is written so, else as they are mostly written."""
+def well_written(typed: Sequence[Word], right: Sequence[str], vocabulary: Vocabulary, *, beside: bool = False) -> str:
+    """Folded words with the diacritics they were typed with where that is a word, else as they are mostly written.
+
+    ``beside``: a word must be written so beside its neighbours too (diacritics worked out from keys may be incomplete).
+    """
     best = vocabulary.with_marks(right).split(" ")
     if len(typed) == len(right):
         for place, word in enumerate(typed):
-            if word.folded == right[place] and not word.is_plain and _is_written(typed, place, vocabulary):
+            if word.folded != right[place] or word.is_plain:
+                continue
+            if not vocabulary or tone_placed(word.typed) in vocabulary.number_of:
+                if beside and not _is_written(typed, place, vocabulary):
+                    continue
                 best[place] = word.typed
     return " ".join(best)
 
 
 def _is_written(typed: Sequence[Word], place: int, vocabulary: Vocabulary) -> bool:
-    """Whether the corpus has the word as typed beside a neighbour as typed, or has it at all where it knows neither."""
+    """Whether the corpus has the word as typed beside a neighbour as typed, or knows neither beside the other."""
     word = typed[place].typed
-    if not vocabulary:
-        return True
-    if tone_placed(word) not in vocabulary.number_of:
-        return False
     beside = []
     if place:
         beside.append((vocabulary.written_pair(typed[place - 1].typed, word), typed[place - 1], typed[place]))

@@ -33,7 +33,7 @@ LONGEST = 10
 
 def is_syllable(folded: str) -> bool:
     """Whether a folded word could be a Vietnamese syllable."""
-    return _SYLLABLE.fullmatch(folded) is not None
+    return _SYLLABLE.fullmatch(folded) is not None and not folded.startswith("quu")
 
 
 def reread(word: str) -> str:
