@@ -68,7 +68,7 @@ def _read_telex(word: str) -> str:
             at_end = all(rest in "sfrxj" for rest in word[position:])
             if not at_end and not marks and before not in _VOWELS:
                 return ""
-            tone, marks = key, marks + (1 if at_end else 0)
+            tone, marks = key, marks + (1 if at_end or key in "fj" else 0)  # no Vietnamese word has f or j
         else:
             letters.append(key)
     return _compose(letters, tone) if marks else ""
