@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,6 +17,7 @@ from wagtail.admin.panels import (
 
 from legaldocs.choosers import FilteredSelectMultiple
 from legaldocs.staff.document_form import LegalDocumentForm
+from legaldocs.staff.text_and_files import text_and_files
 
 
 class TextAndFilesPanel(Panel):
@@ -31,15 +31,7 @@ class TextAndFilesPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Wordings and files of a stored document; nothing to show for a new one."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            pk = self.instance.pk
-            if pk:
-                context |= {
-                    "wordings": self.instance.expressions.without_text().defer("source_text", "findings", "outline"),
-                    "files": list(self.instance.files.all()),
-                    "wording_url": reverse("corpus:wording_index", args=[pk]),
-                    "file_url": reverse("corpus:file_index", args=[pk]),
-                }
-            return context | {"document_pk": pk}
+            return context | text_and_files(self.instance)
 
 
 def document_edit_handler() -> ObjectList:

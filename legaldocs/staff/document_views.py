@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Wo
 from legaldocs.compliance import blocking_failures
 from legaldocs.models import LegalDocument
 from legaldocs.staff.access import EDIT_URL, LIST_URL
+from legaldocs.staff.text_and_files import text_and_files
 
 TAKEN = "Văn bản cùng số, ký hiệu, cơ quan và ngày ban hành vừa được người khác lưu. Nội dung vừa nhập vẫn còn ở dưới; hãy kiểm tra rồi lưu lại."
 APPROVALS = ("approve", "locked-approve")
@@ -64,6 +65,12 @@ class DocumentEditView(RaceGuard, EditView):
     """The facts of a document; its text and files are one click away."""
 
     object: Any
+    partials_template_name = "legaldocs/staff/document_partials.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A form that has just saved itself for the first time gets its panel of text and files, too."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | text_and_files(self.object) if self.hydrate_create_view else context
 
     @property
     def header_buttons(self) -> list[Any]:

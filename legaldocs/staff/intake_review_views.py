@@ -27,8 +27,8 @@ from legaldocs.permissions import may_import, may_publish_documents, may_publish
 from legaldocs.services import receiving
 from legaldocs.services.drafting import typed_text
 from legaldocs.services.importing import ImportOutcome, ImportState
-from legaldocs.services.recognising import has_corrections
 from legaldocs.services.provisions import outline_of, place
+from legaldocs.services.recognising import has_corrections
 from legaldocs.staff.access import EDIT_URL, crumbs, staff_view
 from legaldocs.staff.changes import compare
 from legaldocs.staff.document_form import twins_of
