@@ -84,7 +84,9 @@ def test_an_article_alone_finds_articles_of_that_number(library):
 
 
 def test_a_provision_with_words_finds_them_in_that_article(library):
-    assert first("điều 98 làm thêm giờ") == ("45/2019/QH14", "art_98__cl_1")
+    number, eid = first("điều 98 làm thêm giờ")
+    assert number == "45/2019/QH14"
+    assert eid.startswith("art_98")
 
 
 def test_how_the_provision_was_read_is_said(library):
