@@ -21,7 +21,8 @@ POSTGRESQL = [
     "ALTER TABLE legaldocs_searchentry DROP COLUMN IF EXISTS v",
     "ALTER TABLE legaldocs_searchentry RESET (toast_tuple_target)",
     "ALTER TABLE legaldocs_searchentry ADD COLUMN tokens int4[]",
-    "CREATE INDEX legaldocs_searchentry_tokens ON legaldocs_searchentry USING gin (tokens) WITH (fastupdate = off)",
+    "CREATE INDEX legaldocs_searchentry_tokens ON legaldocs_searchentry USING gin (tokens)"
+    " WITH (fastupdate = on, gin_pending_list_limit = 2048)",
     "CREATE INDEX legaldocs_searchentry_length ON legaldocs_searchentry (length, id)",
     "CREATE INDEX legaldocs_searchentry_headings ON legaldocs_searchentry (heading_length, id)",
 ]

@@ -12,16 +12,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 
 from legaldocs.domain.text import search_tokens
+from legaldocs.domain.types import TYPE_INFO, DocumentType
 from legaldocs.models.search import DOCUMENT_SHIFT
 from legaldocs.search import tokens
-from legaldocs.search.candidate_texts import LONGEST, texts_of_entries
 from legaldocs.search.plan import COUNTED, WINDOW, Combinations, EngineHit, Filters, Found, Plan, Term
-from legaldocs.search.scoring import Scorer
+from legaldocs.search.ranking import scored
+from legaldocs.search.reading import COLUMNS, LONGEST, Reader
 from legaldocs.search.tokens import Condition
 
 #: Terms by which subsets are formed, the most telling ones; and how many subsets are asked at most.
@@ -96,6 +98,10 @@ class DatabaseEngine(ABC):
         """At most ``limit`` entries, those of the first branch first; an entry may come once for each branch."""
 
     @abstractmethod
+    def among(self, condition: Condition, ids: Sequence[int]) -> list[int]:
+        """Those of these entries that match."""
+
+    @abstractmethod
     def newest(self, condition: Condition, filters: Filters, offset: int, limit: int) -> list[int]:
         """Entries of the documents issued last."""
 
@@ -107,7 +113,7 @@ class DatabaseEngine(ABC):
         self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
     ) -> Found:
         """A page of the entries that match, with counts."""
-        found = Found()
+        found = Found(reader=Reader())
         try:
             with self.limited():
                 if plan.floor < 1:
@@ -124,9 +130,10 @@ class DatabaseEngine(ABC):
         self, found: Found, plan: Plan, filters: Filters, newest: bool, offset: int, limit: int, without: set[int]
     ) -> None:
         """Entries with every term."""
+        reader = found.reader or Reader()
         headed, anywhere = branches(plan)
         whole = anywhere[0].condition
-        most = max(WINDOW, offset + limit) + len(without) + 1
+        most = max(plan.window, offset + limit) + len(without) + 1
         if newest:
             ids = self.newest(whole, filters, 0, most)
             found.hits = [EngineHit(pk, 0.0) for pk in ids if pk not in without][offset : offset + limit]
@@ -135,16 +142,16 @@ class DatabaseEngine(ABC):
             ids = self._stream([*headed, *anywhere], filters, most)[:most]
             everything = len(ids) < most and not filters
             if everything and plan.phrases:
-                ids = verified(plan, ids)
-            found.hits = self._ranked(plan, [pk for pk in ids if pk not in without], offset, limit)
+                ids = verified(plan, ids, reader)
+            found.hits = self._ranked(plan, [pk for pk in ids if pk not in without], offset, limit, reader)
         if everything:
-            found.combinations, found.total = self.facts(ids), len(set(ids) - without)
+            found.combinations, found.total = facts_of(ids, reader), len(set(ids) - without)
             return
         found.combinations = self.counts(whole, filters, COUNTED + 1)
         counted = sum(found.combinations.values())
         found.is_least = counted > COUNTED
         passing = sum(count for key, count in found.combinations.items() if passes(key, filters))
-        overlap = len(self.matching_of(whole, filters, without)) if without else 0
+        overlap = len(self.among(whole, sorted(without))) if without else 0
         found.total = max(passing - overlap, offset + len(found.hits))
         if found.is_least and not filters:
             found.total = COUNTED
@@ -154,24 +161,25 @@ class DatabaseEngine(ABC):
     ) -> None:
         """Entries with the most telling terms: the best candidates and no others."""
         headed, anywhere = branches(plan)
-        half = WINDOW // 2
+        reader, half = found.reader or Reader(), WINDOW // 2
         ids = self._stream(headed, filters, half)
         ids = list(dict.fromkeys(ids + self._stream(anywhere, filters, WINDOW)))
         found.is_least = len(ids) >= WINDOW
         ids = [pk for pk in ids if pk not in without]
-        hits = self._scored(plan, ids)
+        hits = scored(plan, ids, reader)
         found.total = len(hits)
         if newest:
             order = {pk: place for place, pk in enumerate(self.by_date([hit.entry_id for hit in hits]))}
             hits.sort(key=lambda hit: order[hit.entry_id])
         found.hits = hits[offset : offset + limit]
-        found.combinations = self.facts([hit.entry_id for hit in hits] if not filters else ids)
+        found.combinations = facts_of([hit.entry_id for hit in hits], reader)
 
     def _stream(self, stream: Sequence[Branch], filters: Filters, most: int) -> list[int]:
         """The first entries of some branches laid end to end, each once."""
         ids: dict[int, None] = {}
         for start in range(0, len(stream), TOGETHER):
-            group, limit = stream[start : start + TOGETHER], most
+            group = stream[start : start + TOGETHER]
+            limit = most * min(3, len(group))
             while True:  # an entry comes once for each branch it is in: rows may be cut before there are enough entries
                 rows = self.ask(group, filters, limit)
                 ids.update(dict.fromkeys(rows))
@@ -182,47 +190,12 @@ class DatabaseEngine(ABC):
                 break
         return list(ids)
 
-    def _ranked(self, plan: Plan, ids: list[int], offset: int, limit: int) -> list[EngineHit]:
+    def _ranked(self, plan: Plan, ids: list[int], offset: int, limit: int, reader: Reader) -> list[EngineHit]:
         """A page of the candidates, the first ``WINDOW`` of them by their exact score."""
-        if offset >= WINDOW:
+        if offset >= plan.window:
             return [EngineHit(pk, 0.0) for pk in ids[offset : offset + limit]]
-        hits = self._scored(plan, ids[:WINDOW]) + [EngineHit(pk, 0.0) for pk in ids[WINDOW:]]
+        hits = scored(plan, ids[: plan.window], reader) + [EngineHit(pk, 0.0) for pk in ids[plan.window :]]
         return hits[offset : offset + limit]
-
-    def _scored(self, plan: Plan, ids: list[int]) -> list[EngineHit]:
-        scorer, texts = Scorer(plan), texts_of_entries(ids)
-        hits = [EngineHit(pk, scorer.score(texts[pk])) for pk in ids if pk in texts]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.entry_id))
-
-    def matching_of(self, condition: Condition, filters: Filters, ids: set[int]) -> list[int]:
-        """Those of some entries that match."""
-        found: list[int] = []
-        for document_id in {pk >> DOCUMENT_SHIFT for pk in ids}:
-            inside = Filters(document_id=document_id)
-            if filters.document_id in (None, document_id):
-                found += [pk for pk in self.ask([Branch(condition, False)], inside, 5_000) if pk in ids]
-        return found
-
-    def facts(self, ids: Sequence[int]) -> Combinations:
-        """The combinations of some entries."""
-        combinations: Combinations = {}
-        documents = sorted({pk >> DOCUMENT_SHIFT for pk in ids})
-        if not documents:
-            return combinations
-        places = ", ".join(["%s"] * len(documents))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id, document_type, issuer_id, year, status FROM legaldocs_legaldocument"
-                f" WHERE id IN ({places})",
-                documents,
-            )
-            known = {row[0]: row[1:] for row in cursor.fetchall()}
-        for pk in ids:
-            fact = known.get(pk >> DOCUMENT_SHIFT)
-            if fact:
-                key = (*fact, "provision" if pk & PLACE_MASK else "document")
-                combinations[key] = combinations.get(key, 0) + 1
-        return combinations
 
     def by_date(self, ids: Sequence[int]) -> list[int]:
         """Entries by the day their documents were issued, newest first."""
@@ -240,19 +213,36 @@ class DatabaseEngine(ABC):
         return sorted(ids, key=lambda pk: (order.get(pk >> DOCUMENT_SHIFT, len(order)), pk))
 
 
-def verified(plan: Plan, ids: Sequence[int]) -> list[int]:
+_FACTS = itemgetter(*map(COLUMNS.index, ("document_type", "issuer_id", "year", "status")))
+
+
+def facts_of(ids: Sequence[int], reader: Reader) -> Combinations:
+    """The combinations of some entries."""
+    combinations: Combinations = {}
+    documents = reader.documents(pk >> DOCUMENT_SHIFT for pk in ids)
+    for pk in ids:
+        document = documents.get(pk >> DOCUMENT_SHIFT)
+        if document:
+            key = (*_FACTS(document), "provision" if pk & PLACE_MASK else "document")
+            combinations[key] = combinations.get(key, 0) + 1
+    return combinations
+
+
+def verified(plan: Plan, ids: Sequence[int], reader: Reader) -> list[int]:
     """Those in which every phrase of three words and more stands as it is; pairs alone do not say so."""
     phrases = [f" {' '.join(phrase)} " for phrase in plan.phrases if len(phrase) > 2]
     if not phrases:
         return list(ids)
+    documents, units = reader.documents(pk >> DOCUMENT_SHIFT for pk in ids), reader.units(ids)
     kept = []
-    texts = texts_of_entries(ids)
     for pk in ids:
-        text = texts.get(pk)
-        if text is None:
+        row, unit = documents.get(pk >> DOCUMENT_SHIFT), units.get(pk)
+        if row is None:
             continue
-        words = " | ".join(f" {search_tokens(part)} " for part in (text.heading, text.body, text.context))
-        if len(text.body) >= LONGEST or all(phrase in words for phrase in phrases):
+        document = dict(zip(COLUMNS, row, strict=True))
+        name = f"{TYPE_INFO[DocumentType(document['document_type'])].name} {document['number']} {document['title']} {document['abstract']}"
+        words = f" {search_tokens(name)} | {search_tokens(unit.words) if unit else ''} "
+        if (unit and len(unit.words) >= LONGEST) or all(phrase in words for phrase in phrases):
             kept.append(pk)
     return kept
 

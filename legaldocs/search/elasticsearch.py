@@ -10,12 +10,12 @@ from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
 from legaldocs.models.search import SearchEntry
-from legaldocs.search.candidate_texts import texts_of_entries
 from legaldocs.search.database import HEADING_SHARE
 from legaldocs.search.elasticsearch_client import SearchUnavailable, asking_cluster, reading_client, reason_in
 from legaldocs.search.elasticsearch_index import alias_name, index_state
 from legaldocs.search.plan import SECONDS, WINDOW, Combinations, EngineHit, Filters, Found, Plan
-from legaldocs.search.scoring import Scorer
+from legaldocs.search.ranking import scored
+from legaldocs.search.reading import Reader
 from legaldocs.search.tokens import Choice, in_heading, in_text
 
 #: Different combinations of facts that facets tell apart; the rarest beyond are left out.
@@ -114,17 +114,18 @@ class ElasticsearchEngine:
         if newest_first:
             (answer,) = self._ask([question.newest(offset, limit)])
             return Found(public(answer.hits), answer.total, combinations=answer.combinations)
-        most = max(WINDOW, offset + limit)
+        most = max(plan.window, offset + limit)
         first, rest = self._ask([question.in_headings(most), question.in_texts(most)])
         ids = public(list(dict.fromkeys([*first.hits, *rest.hits]))[:most])
-        hits = scored(plan, [hit.entry_id for hit in ids[:WINDOW]]) + ids[WINDOW:]
-        return Found(hits[offset : offset + limit], rest.total, combinations=rest.combinations)
+        reader = Reader()
+        hits = scored(plan, [hit.entry_id for hit in ids[: plan.window]], reader) + ids[plan.window :]
+        return Found(hits[offset : offset + limit], rest.total, combinations=rest.combinations, reader=reader)
 
     def _nearest(self, question: _Question, newest_first: bool, offset: int, limit: int) -> Found:
         """Entries with the most telling terms: the best candidates and no others."""
         first, rest = self._ask([question.in_headings(WINDOW // 2), question.in_texts(WINDOW, facets=False)])
         ids = public(list(dict.fromkeys([*first.hits, *rest.hits])))
-        hits = scored(question.plan, [hit.entry_id for hit in ids])
+        hits = scored(question.plan, [hit.entry_id for hit in ids], Reader())
         if newest_first:
             days = {**rest.days, **first.days}
             hits.sort(key=lambda hit: (days.get(hit.entry_id, _NO_DAY), -hit.entry_id), reverse=True)
@@ -213,13 +214,6 @@ def read_facet(value: str) -> tuple[str, int | None, int, str, str]:
     """What ``elasticsearch_writing.facet_value`` wrote."""
     document_type, issuer, year, status, kind = value.split("|")
     return document_type, int(issuer) if issuer else None, int(year), status, kind
-
-
-def scored(plan: Plan, entry_ids: Sequence[int]) -> list[EngineHit]:
-    """Entries by their exact score, as every engine gives it."""
-    scorer, texts = Scorer(plan), texts_of_entries(entry_ids)
-    hits = [EngineHit(pk, scorer.score(texts[pk])) for pk in entry_ids if pk in texts]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.entry_id))
 
 
 def public(hits: Sequence[EngineHit]) -> list[EngineHit]:

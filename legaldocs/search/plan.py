@@ -16,6 +16,7 @@ from legaldocs.models.search import DOCUMENT_SHIFT
 
 if TYPE_CHECKING:
     from legaldocs.search.engine import EntryText
+    from legaldocs.search.reading import Reader
 
 #: Folded syllables of ``[a-z0-9]`` that stand side by side in the text, in this order.
 Run = tuple[str, ...]
@@ -26,6 +27,8 @@ Combinations = dict[tuple[str, int | None, int, str, str], int]
 COUNTED = 10_000
 #: So many of the best candidates are scored exactly by ``legaldocs.search.scoring``, the same on every engine.
 WINDOW = 120
+#: Where every term must be there, the index itself puts the best close to the top: fewer need a closer look.
+STRICT_WINDOW = 50
 #: An engine gives up after this time and answers what it has (``Found.partial``).
 SECONDS = 0.9
 #: Share of the weight that a match must reach once no entry has every term.
@@ -111,6 +114,11 @@ class Plan:
         return sum(term.weight for term in self.terms)
 
     @property
+    def window(self) -> int:
+        """How many candidates are scored exactly."""
+        return WINDOW if self.floor < 1 else STRICT_WINDOW
+
+    @property
     def can_relax(self) -> bool:
         """Whether asking for less could find more."""
         return len(self.terms) > 1 and self.floor > RELAXED
@@ -168,6 +176,8 @@ class Found:
     combinations: Combinations = field(default_factory=dict)
     partial: bool = False
     fallback: bool = False
+    #: What the engine has read of the entries already, so that the page need not read it again.
+    reader: Reader | None = None
 
 
 class SearchEngine(Protocol):

@@ -28,6 +28,9 @@ from legaldocs.search.tokens import Condition, entry_tokens, hashed
 
 #: PostgreSQL's name for a statement that ran out of its time.
 CANCELLED = "57014"
+#: Sent in one message with the statement it limits, which makes the two one transaction of their own.
+_LIMIT = f"SET LOCAL statement_timeout = {int(SECONDS * 1000)}; "
+_NO_LIMIT = "SET LOCAL statement_timeout = DEFAULT; SELECT 1"
 
 
 def condition_sql(condition: Condition) -> tuple[str, list[Any]]:
@@ -90,14 +93,15 @@ class PostgreSQLEngine(DatabaseEngine):
 
     @contextmanager
     def limited(self) -> Iterator[None]:
-        """A transaction of its own in which each statement has so much time."""
+        """Each statement has so much time. Inside a transaction a savepoint keeps what came before from harm."""
         nested = connection.in_atomic_block
         try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SET LOCAL statement_timeout = %s", [int(SECONDS * 1000)])
+            if not nested:
                 yield
-                if nested:
-                    cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+            else:
+                with transaction.atomic():
+                    yield
+                    self._ids(_NO_LIMIT, ())
         except OperationalError as error:
             if getattr(error.__cause__, "pgcode", None) == CANCELLED:
                 raise TimeIsUpError from error
@@ -117,7 +121,14 @@ class PostgreSQLEngine(DatabaseEngine):
                 f" ORDER BY e.{length}, e.id LIMIT %s)"
             )
             values += [*arrays, *chosen, limit]
-        return self._ids(f"{' UNION ALL '.join(parts)} LIMIT %s", [*values, limit])
+        return self._ids(f"SELECT id FROM ({' UNION ALL '.join(parts)}) c LIMIT %s", [*values, limit])
+
+    def among(self, condition: Condition, ids: Sequence[int]) -> list[int]:
+        """Those of these entries that match."""
+        where, arrays = condition_sql(condition)
+        return self._ids(
+            f"SELECT e.id FROM legaldocs_searchentry e WHERE e.id = ANY(%s) AND {where}", [list(ids), *arrays]
+        )
 
     def newest(self, condition: Condition, filters: Filters, offset: int, limit: int) -> list[int]:
         """Entries of the documents issued last."""
@@ -137,10 +148,10 @@ class PostgreSQLEngine(DatabaseEngine):
                 GROUP BY 1) m
             JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*arrays, *chosen, most])
+            cursor.execute(_LIMIT + sql, [*arrays, *chosen, most])
             return split_by_kind(cursor.fetchall())
 
     def _ids(self, sql: str, values: Sequence[Any]) -> list[int]:
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(_LIMIT + sql, values)
             return [row[0] for row in cursor.fetchall()]

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from legaldocs.domain.text import fold
-from legaldocs.search.candidate_texts import CandidateText
+from legaldocs.domain.types import TYPE_INFO, DocumentType
 from legaldocs.search.plan import Plan, Run
+from legaldocs.search.reading import COLUMNS, PART, ROW, Unit, padded
 
 HEADING = 1.6
 BODY = 1.0
@@ -24,13 +27,13 @@ NEAR_BODY = 0.6
 CLOSENESS = 1.0
 #: Length in characters of a usual article: what is longer needs a word more often.
 USUAL = 1_100
-_SIGNS = str.maketrans(dict.fromkeys("()[]/-–—“”\"'\t\xa0", " "))
+_KEY, _TYPE, _NUMBER, _TITLE, _ABSTRACT = map(COLUMNS.index, ("id", "document_type", "number", "title", "abstract"))
 _MARKER = re.compile(r"^ *(?:dieu|chuong|muc|phan|tieu muc)? *[\divxlc]+[a-z]?[.: ]+")
 
 
-def padded(text: str) -> str:
-    """Folded, with a space before each word that can begin a run, line ends kept."""
-    return " " + fold(text).translate(_SIGNS).replace("\n", "\n ")
+@cache
+def _type_name(document_type: str) -> str:
+    return TYPE_INFO[DocumentType(document_type)].name
 
 
 class _Finder:
@@ -61,11 +64,25 @@ class Scorer:
         terms = [(tuple(run for run in term.runs if run), term.weight) for term in plan.terms]
         self.terms = [(tuple(map(_Finder, runs)), weight, runs) for runs, weight in [*terms, *phrases] if runs]
         self.near = [(_Finder(run), weight) for run, weight in plan.near if run]
-        self.total = sum(weight for _, weight, _ in self.terms) or 1.0
+        self._names: dict[int, str] = {}
 
-    def score(self, text: CandidateText) -> float:
-        """The score; 0 for an entry that has nothing of the plan."""
-        heading, body, context = padded(text.heading), padded(text.body), padded(text.context)
+    def _name(self, document: Sequence[Any]) -> str:
+        """The folded name of a document; its provisions share it."""
+        key = document[_KEY]
+        if key not in self._names:
+            self._names[key] = padded(
+                f"{_type_name(document[_TYPE])} {document[_NUMBER]} {document[_TITLE] or document[_ABSTRACT][:200]}"
+            )
+        return self._names[key]
+
+    def score(self, document: Sequence[Any], unit: Unit | None) -> float:
+        """The score of an entry; 0 when it has nothing of the plan. ``document``: its row (``reading.COLUMNS``)."""
+        if unit is None:
+            name = f"{_type_name(document[_TYPE])} {document[_NUMBER]} {document[_TITLE]} {document[_ABSTRACT]}"
+            heading, body, context = padded(name), "", ""
+        else:
+            body, context = unit.folded, self._name(document)
+            heading = " ".join(body.split(ROW, 1)[0].split(PART, 2)[:2])
         length = max(len(body), 200)
         saturation = 0.6 + 0.6 * math.log2(1 + length / USUAL)
         score = in_heading = 0.0
@@ -91,16 +108,16 @@ class Scorer:
             elif finder.found(body):
                 score += weight * NEAR_BODY
         if len(telling) > 1:
-            score += CLAUSE * self._best_clause(heading, body, telling)
+            score += CLAUSE * self._best_clause(body, telling)
         if in_heading:
             words = len(_MARKER.sub("", heading).split()) or 1
             score += CLOSENESS * in_heading * min(1.0, covered / words)
         return score
 
-    def _best_clause(self, heading: str, body: str, telling: list[tuple[tuple[_Finder, ...], float]]) -> float:
+    def _best_clause(self, body: str, telling: list[tuple[tuple[_Finder, ...], float]]) -> float:
         """The most weight that one row of the text holds together."""
         best = 0.0
-        for line in body.split("\n"):
+        for line in body.split(ROW):
             held = 0.0
             for finders, weight in telling:
                 if any(finder.found(line) for finder in finders):
@@ -108,3 +125,13 @@ class Scorer:
             if held > best:
                 best = held
         return best
+
+    def best_row(self, unit: Unit, most: int) -> int:
+        """The place of the row that holds most of the plan, the first of equals."""
+        best, place = 0.0, 0
+        for number, line in enumerate(unit.folded.split(ROW)[:most]):
+            held = sum(weight for finders, weight, _ in self.terms if any(finder.found(line) for finder in finders))
+            held += sum(weight for finder, weight in self.near if finder.found(line))
+            if held > best:
+                best, place = held, number
+        return place

@@ -120,6 +120,12 @@ class SQLiteEngine(DatabaseEngine):
             values += [match_expression(branch.condition), *chosen, limit]
         return self._ids(f"{' UNION ALL '.join(parts)} LIMIT %s", [*values, limit])
 
+    def among(self, condition: Condition, ids: Sequence[int]) -> list[int]:
+        """Those of these entries that match."""
+        places = ", ".join(["%s"] * len(ids))
+        sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid IN ({places})"
+        return self._ids(sql, [match_expression(condition), *ids])
+
     def newest(self, condition: Condition, filters: Filters, offset: int, limit: int) -> list[int]:
         """Entries of the documents issued last."""
         conditions, chosen = filter_sql(filters, f"{TABLE}.rowid")

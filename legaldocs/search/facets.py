@@ -1,0 +1,66 @@
+"""Facets of a search: what can be chosen, with how many answers each choice has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+
+from django.db.models import Count, Max
+
+from legaldocs.caching import last_change
+from legaldocs.domain.types import TYPE_INFO, DocumentType
+from legaldocs.domain.validity import Status
+from legaldocs.models import Organization
+from legaldocs.search.database import passes
+from legaldocs.search.memory import Kept
+from legaldocs.search.plan import Combinations, Filters
+
+MOST_CHOICES = 30
+POSITIONS = {"document_type": 0, "issuer": 1, "year": 2, "status": 3, "kind": 4}
+KINDS = {"document": "Văn bản", "provision": "Điều khoản"}
+
+
+def _names() -> dict[str, str]:
+    return {str(pk): name for pk, name in Organization.objects.order_by().values_list("pk", "name")}
+
+
+def _stamp() -> Hashable:
+    return (last_change(), *Organization.objects.aggregate(size=Count("pk"), last=Max("pk")).values())
+
+
+#: Names of the issuing authorities by key.
+ISSUERS: Kept[dict[str, str]] = Kept(_names, _stamp, dict)
+
+
+def _label(facet: str, value: str) -> str:
+    if facet == "document_type":
+        return TYPE_INFO[DocumentType(value)].name
+    if facet == "issuer":
+        return ISSUERS.get().get(value, "")
+    if facet == "year":
+        return value if value != "0" else "—"
+    return Status(value).label if facet == "status" else KINDS[value]
+
+
+def facets_of(combinations: Combinations, filters: Filters) -> dict[str, list[tuple[str, str, int, bool]]]:
+    """For each facet the choices: (value, label, count, chosen), most frequent first; own choice does not narrow itself."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in POSITIONS}
+    for key, count in combinations.items():
+        for name, position in POSITIONS.items():
+            if key[position] not in (None, "") and (not filters or passes(key, filters, ignore=name)):
+                counts[name][str(key[position])] += count
+    chosen = {
+        "document_type": set(filters.document_type),
+        "issuer": {str(pk) for pk in filters.issuer},
+        "year": {str(y) for y in filters.year},
+        "status": set(filters.status),
+        "kind": {filters.kind},
+    }
+    facets = {}
+    for name, counter in counts.items():
+        rows = [
+            (value, _label(name, value), count, value in chosen[name])
+            for value, count in counter.most_common(MOST_CHOICES)
+        ]
+        facets[name] = sorted(rows, key=lambda row: row[0], reverse=True) if name == "year" else rows
+    return facets
