@@ -14,7 +14,7 @@ from consultations.services.closing import open_and_close_due
 from home.models import Heartbeat
 from legaldocs.search import pending, usage
 from legaldocs.search.tasks import mend_index
-from legaldocs.services import saved_searches
+from legaldocs.services import citation_refresh, saved_searches
 from legaldocs.services.quarantine import scan_held
 from legaldocs.services.validity import refresh_statuses
 from legaldocs.tasks import count_words
@@ -42,6 +42,7 @@ class Ticker:
             "validity": lambda: self._validity(moment),
             "saved_searches": lambda: saved_searches.duty(moment),
             "search_writes": lambda: pending.wake(),
+            "citations": lambda: citation_refresh.wake(),
             "heartbeat": lambda: Heartbeat.beat(CLOCK, moment),
         }
         failed = []

@@ -86,7 +86,7 @@ def citing(document: LegalDocument, unit: str = "") -> QuerySet[Citation]:
     return rows.filter(unit=unit) if unit else rows
 
 
-def citing_page(document: LegalDocument, unit: str, number: object) -> Page[LegalDocument]:
+def citing_page(document: LegalDocument, unit: str, number: str | None) -> Page[LegalDocument]:
     """Documents that cite, newest first."""
     ids = citing(document, unit).order_by().values("expression__document_id")
     rows = LegalDocument.objects.filter(pk__in=ids).for_listing()

@@ -30,3 +30,12 @@ def count_words() -> None:
     if is_outdated():
         build_vocabulary()
         build_completions()
+
+
+@task()
+def refresh_citations() -> None:
+    """Make links and counts anew that publications have put out of date; asks for another turn while some are left."""
+    from legaldocs.services.citation_refresh import refresh
+
+    if refresh():
+        refresh_citations.enqueue()

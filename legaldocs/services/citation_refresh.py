@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
 from django.db.models import Count
+from django_tasks_db.models import DBTaskResult
 
 from legaldocs import rendering
 from legaldocs.models import Citation, CitationUpkeep, CitedDocument, Expression, UpkeepKind
 from legaldocs.text_links import load_links
+
+logger = logging.getLogger(__name__)
 
 COUNTS_AT_ONCE = 500
 TEXTS_LISTED = 200
@@ -34,9 +38,22 @@ def refresh(seconds: float = 20.0, clock: Callable[[], float] = time.monotonic) 
         for subject in subjects:
             if clock() >= end:
                 break
-            link_again(subject)
+            _try_to_link(subject)
             after = subject
     return CitationUpkeep.objects.exists()
+
+
+def wake() -> bool:
+    """Ask for the task when something is marked and none waits or runs already; whether it was asked for."""
+    if not CitationUpkeep.objects.exists():
+        return False
+    from legaldocs.tasks import refresh_citations
+
+    path = refresh_citations.module_path
+    if DBTaskResult.objects.filter(task_path=path, status__in=("READY", "RUNNING")).exists():
+        return False
+    refresh_citations.enqueue()
+    return True
 
 
 def _marked(kind: UpkeepKind, after: int, limit: int) -> list[int]:
@@ -67,6 +84,15 @@ def counted(documents: Sequence[int]) -> dict[int, int]:
     rows = Citation.objects.public().of_others().filter(document_id__in=documents).order_by()
     found = rows.values("document_id").annotate(n=Count("expression__document_id", distinct=True))
     return dict(found.values_list("document_id", "n"))
+
+
+def _try_to_link(expression_id: int) -> None:
+    """One text that cannot be made must not keep the others waiting: it keeps the links it has."""
+    try:
+        link_again(expression_id)
+    except Exception:
+        logger.exception("links of wording %s could not be made anew", expression_id)
+        CitationUpkeep.objects.filter(kind=UpkeepKind.LINKS, subject=expression_id).delete()
 
 
 @transaction.atomic

@@ -156,6 +156,11 @@ def _choose_again(document: LegalDocument) -> bool:
     return bool(rows)
 
 
+def rows_of_keys(keys: Sequence[str]) -> list[Any]:
+    """Waiting citations of these keys, for ``resolve_rows``."""
+    return list(_rows(Q(key__in=keys, document=None)))
+
+
 def resolve_rows(rows: Iterable[Sequence[Any]]) -> int:
     """Point citations (rows of ``_rows``) at the documents they mean today; how many changed."""
     rows = list(rows)
