@@ -6,6 +6,8 @@ A PDF that holds only pictures is refused as a scan: recognition of text is a st
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +21,7 @@ from legaldocs.intake.legacy_fonts import sound_letters
 from legaldocs.intake.limits import DEFAULT, Deadline, Limits, check_size
 from legaldocs.intake.page_layout import Line, text_of_pages
 from legaldocs.intake.pdf_columns import in_columns
-from legaldocs.intake.pdf_lines import PlacedText, lines_of
+from legaldocs.intake.pdf_lines import UPRIGHT, PlacedText, lines_of
 from legaldocs.intake.pdf_objects import Drawn, drawn_on
 from legaldocs.intake.pdf_tables import tables_on, with_tables
 from legaldocs.intake.plain import clean_text
@@ -91,22 +93,37 @@ def _pages(document: Any, limits: Limits, deadline: Deadline) -> PdfPages:
     for index in range(count):
         deadline.check()
         page = document[index]
-        text_page = page.get_textpage()
         try:
-            pages.characters += max(0, text_page.count_chars())
-            if pages.characters > limits.max_characters:
-                raise UnreadableFile("Tệp PDF có quá nhiều chữ (trên 10 triệu ký tự). Hãy chia thành nhiều tệp.")
-            _take_page(pages, page, text_page, index)
+            with _text_of(page) as text:
+                pages.characters += len(text.raw)
+                if pages.characters > limits.max_characters:
+                    raise UnreadableFile("Tệp PDF có quá nhiều chữ (trên 10 triệu ký tự). Hãy chia thành nhiều tệp.")
+                _take_page(pages, page, text, index)
         finally:
-            text_page.close()
             page.close()
     return pages
 
 
-def _take_page(pages: PdfPages, page: Any, text_page: Any, index: int) -> None:
-    drawn = drawn_on(page)
+@contextmanager
+def _text_of(page: Any) -> Iterator[PlacedText]:
+    """The text of a page turned so that its lines are upright: PDFium orders them and finds their spaces as shown."""
     left, bottom, right, top = page.get_mediabox()
-    text = PlacedText(text_page, right - left, top - bottom)
+    text_page = page.get_textpage()
+    try:
+        text = PlacedText(text_page, right - left, top - bottom)
+        upright = UPRIGHT[text.direction]
+        if upright != page.get_rotation():
+            page.set_rotation(upright)
+            text_page.close()
+            text_page = page.get_textpage()
+            text = PlacedText(text_page, right - left, top - bottom)
+        yield text
+    finally:
+        text_page.close()
+
+
+def _take_page(pages: PdfPages, page: Any, text: PlacedText, index: int) -> None:
+    drawn = drawn_on(page)
     lines = lines_of(text, index)
     if drawn.is_ruled and text.is_placed:
         lines = _with_tables(pages, lines, text, drawn.turned(text.turn) if text.turn else drawn, index)

@@ -35,9 +35,8 @@ class PlacedText:
         self.raw: str = text_page.get_text_range()
         self.is_placed = len(self.raw) == text_page.count_chars()
         self._page = text_page
-        self.turn: Callable[[Box], Box] | None = None
-        if self.is_placed:
-            self.turn = turning(self._direction(), width, height)
+        self.direction = self._direction() if self.is_placed else "right"
+        self.turn = turning(self.direction, width, height)
 
     def box(self, position: int) -> Box:
         """The box of one character."""
@@ -69,6 +68,10 @@ class PlacedText:
                 break
         best = votes.most_common(1)
         return best[0][0] if best and best[0][1] > votes.total() * 0.6 else "right"
+
+
+#: How a sheet must be turned (clockwise, in degrees) for lines of each direction to be upright.
+UPRIGHT = {"right": 0, "up": 90, "left": 180, "down": 270}
 
 
 def turning(direction: str, width: float, height: float) -> Callable[[Box], Box] | None:

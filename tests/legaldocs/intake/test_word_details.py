@@ -143,7 +143,18 @@ def test_levels_under_several_parents_and_own_formats_print_as_word_prints_them(
 # -- characters -----------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "printed"),
-    [("2", "²"), ("-1", "⁻¹"), ("n", "ⁿ"), ("o", "°"), ("x+y", "^(x+y)"), ("k", "^k"), ("[3]", "[3]"), ("(1)", "(1)"), (" ", " "), ("”", "”")],
+    [
+        ("2", "²"),
+        ("-1", "⁻¹"),
+        ("n", "ⁿ"),
+        ("o", "°"),
+        ("x+y", "^(x+y)"),
+        ("k", "^k"),
+        ("[3]", "[3]"),
+        ("(1)", "(1)"),
+        (" ", " "),
+        ("”", "”"),
+    ],
 )
 def test_raised_characters_are_told_from_the_line(text, printed):
     assert raised(text) == printed
@@ -155,7 +166,12 @@ def test_lowered_characters_are_told_from_the_line(text, printed):
 
 
 def test_areas_and_formulas_typed_with_raised_letters_keep_their_meaning():
-    body = paragraph(raw=run("100 m") + run("2", '<w:vertAlign w:val="superscript"/>') + run(" CO") + run("2", '<w:vertAlign w:val="subscript"/>'))
+    body = paragraph(
+        raw=run("100 m")
+        + run("2", '<w:vertAlign w:val="superscript"/>')
+        + run(" CO")
+        + run("2", '<w:vertAlign w:val="subscript"/>')
+    )
     assert lines(body) == ["100 m² CO₂"]
 
 
@@ -193,14 +209,16 @@ def test_boxes_to_tick_and_chosen_lines_of_forms_are_printed():
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Nam"/>'
         '<w:listEntry w:val="Nữ"/></w:ddList></w:ffData></w:fldChar></w:r>'
     )
-    assert lines(paragraph(raw=box.format(1) + end + run(" có ") + box.format(0) + end + run(" không ") + choice + end)) == [
-        "☑ có □ không Nữ"
-    ]
+    assert lines(
+        paragraph(raw=box.format(1) + end + run(" có ") + box.format(0) + end + run(" không ") + choice + end)
+    ) == ["☑ có □ không Nữ"]
 
 
 def test_a_table_of_contents_is_left_out_by_field_and_by_style():
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    styles = f'<w:styles {W}><w:style w:type="paragraph" w:styleId="MucLuc1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    styles = (
+        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="MucLuc1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    )
     body = (
         f"<w:p>{begin}{run('Điều 1. Phạm vi 3')}</w:p>"
         + paragraph("Điều 2. Đối tượng 4")
@@ -216,11 +234,16 @@ def test_a_table_of_contents_is_left_out_by_field_and_by_style():
 
 def test_results_of_other_fields_stay():
     body = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF d1</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    assert lines(paragraph(raw=run("theo ") + body + run("Điều 5") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')) == ["theo Điều 5"]
+    assert lines(
+        paragraph(raw=run("theo ") + body + run("Điều 5") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    ) == ["theo Điều 5"]
 
 
 def test_soft_hyphens_go_and_ruby_keeps_its_base():
-    body = run("quy\u00adđịnh ") + "<w:r><w:ruby><w:rt><w:r><w:t>chú</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>gốc</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    body = (
+        run("quy\u00adđịnh ")
+        + "<w:r><w:ruby><w:rt><w:r><w:t>chú</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>gốc</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
     assert lines(paragraph(raw=body)) == ["quyđịnh gốc"]
 
 
@@ -232,7 +255,9 @@ def test_runs_in_old_fonts_are_converted_by_the_name_of_their_font():
     tcvn3 = in_tcvn3(SENTENCE)
     before, after = tcvn3.split("\u00ad")[0], "\u00ad".join(tcvn3.split("\u00ad")[1:])
     split = f'<w:r><w:rPr>{font(".VnTime")}</w:rPr><w:t xml:space="preserve">{before}</w:t><w:softHyphen/><w:t xml:space="preserve">{after}</w:t></w:r>'
-    found = read(paragraph(raw=split) + paragraph(raw=run(in_tcvn3("điều khoản"), font(".VnTimeH"))) + paragraph("Số 5"))
+    found = read(
+        paragraph(raw=split) + paragraph(raw=run(in_tcvn3("điều khoản"), font(".VnTimeH"))) + paragraph("Số 5")
+    )
     assert found.text.split("\n") == [SENTENCE, "ĐIỀU KHOẢN", "Số 5"]
     assert codes(found) == ["legacy-font-converted"]
 
@@ -246,7 +271,7 @@ def test_a_letter_of_vni_spread_over_two_runs_is_one_letter():
 
 def test_the_font_of_a_style_counts_and_a_font_that_lies_does_not():
     styles = (
-        f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{font(".VnTime")}</w:rPr></w:rPrDefault></w:docDefaults>'
+        f"<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{font('.VnTime')}</w:rPr></w:rPrDefault></w:docDefaults>"
         f'<w:style w:type="paragraph" w:styleId="V"><w:rPr>{font("VNI-Times")}</w:rPr></w:style></w:styles>'
     )
     assert lines(paragraph(in_vni(SENTENCE), style="V"), styles=styles) == [SENTENCE]
@@ -277,7 +302,9 @@ def test_headers_and_footers_are_named_unless_they_are_page_numbers_or_stand_in_
 
 
 def test_comments_are_named_with_who_wrote_them():
-    comments = f'<w:comments {W}><w:comment w:id="1" w:author="Lan">{paragraph("Xem lại mức phạt")}</w:comment></w:comments>'
+    comments = (
+        f'<w:comments {W}><w:comment w:id="1" w:author="Lan">{paragraph("Xem lại mức phạt")}</w:comment></w:comments>'
+    )
     found = read(paragraph("Điều 1"), comments=comments)
     assert found.text == "Điều 1"
     (finding,) = found.findings
@@ -311,7 +338,9 @@ def test_macros_are_named():
 
 def test_links_to_other_machines_are_named_and_those_a_reader_clicks_are_not():
     parts = {
-        "_rels__document.xml.rels": rels(("attachedTemplate", "http://xau.example/mau.dotm", True), ("hyperlink", "http://a.example", True))
+        "_rels__document.xml.rels": rels(
+            ("attachedTemplate", "http://xau.example/mau.dotm", True), ("hyperlink", "http://a.example", True)
+        )
     }
     found = read(paragraph("Điều 1"), **parts)
     assert codes(found) == ["external-links"]
