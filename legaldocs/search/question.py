@@ -16,7 +16,7 @@ from legaldocs.search.plan import Variant, Wanted
 from legaldocs.search.question_numbers import TYPE_WORDS, NumberRead, read_number, type_in
 from legaldocs.search.question_periods import Period, read_period
 from legaldocs.search.question_provisions import read_provision
-from legaldocs.search.question_words import idle_places, numeral_variants
+from legaldocs.search.question_words import idle_places, numeral_variants, plain_places
 from legaldocs.search.spelling import Correction, correct, well_written
 from legaldocs.search.terms import FoundTerm, TermIndex, Word, words_in
 from legaldocs.search.typing_slips import reread
@@ -347,7 +347,8 @@ def _help_spelling(question: Question, text: str, knowledge: Knowledge) -> None:
     words = words_in(text)[:MAX_WORDS]
     if question.law_only:
         return
-    correction = correct(words, knowledge.vocabulary, _told(question))
+    fixed = _told(question) | plain_places(words)
+    correction = correct(words, knowledge.vocabulary, fixed, cautious=question.natural)
     if correction is None or correction.words == question.words:
         return
     if correction.sure:

@@ -17,7 +17,7 @@ _ASKING = (
     "làm gì", "bằng cách nào", "kiểu gì", "tại sao", "vì sao", "bao nhiêu", "bao lâu", "bao giờ", "khi nào", "lúc nào", "ở đâu",
     "chỗ nào", "nơi nào", "đâu", "những gì", "cái gì", "gì", "nào", "mấy", "có phải", "có được", "có bị", "có bắt buộc", "có cần",
     "có thể", "có đúng", "có quyền", "có nên", "được không", "phải không", "đúng không", "hay không", "có không", "hay chưa",
-    "được chưa", "được phép không", "không", "chưa", "hả", "nhỉ", "nhé", "ạ", "vậy", "thế", "à", "ơi",
+    "được chưa", "được phép không", "không", "chưa", "hả", "nhỉ", "nhé", "ạ", "vậy", "thế", "à", "ơi", "ai",
 )  # fmt: skip
 #: Words of grammar and address; in a sentence they need not stand in the answer.
 _GRAMMAR = (
@@ -81,6 +81,11 @@ def _covered(words: Sequence[Word], table: dict[str, list[tuple[tuple[str, str],
                 places.update(range(start, start + len(phrase)))
                 break
     return places
+
+
+def plain_places(words: Sequence[Word]) -> frozenset[int]:
+    """Places of words of asking and grammar, typed rightly: spelling help leaves them."""
+    return frozenset(_covered(words, _ASKING_TABLE) | _covered(words, _GRAMMAR_TABLE) | _covered(words, _SOLID_TABLE))
 
 
 def idle_places(words: Sequence[Word], kept: frozenset[int] = frozenset()) -> tuple[frozenset[int], bool]:

@@ -37,6 +37,9 @@ BEAM = 24
 #: What a changed word must win over the word as typed, in powers of e.
 GAIN_TO_OFFER = 2.2
 GAIN_TO_APPLY = 4.0
+#: Share of a word's uses that stand beside its usual neighbour.
+COMPANY = 0.08
+HEARD_COMPANY = 0.02
 #: A pair seen so often is a phrase of the language.
 FIRM = 8
 
@@ -57,12 +60,18 @@ class _Path:
     changed: int
 
 
-def correct(words: Sequence[Word], vocabulary: Vocabulary, fixed: frozenset[int] = frozenset()) -> Correction | None:
-    """The correction of these words, or None. Words at ``fixed`` places are known to be right."""
+def correct(
+    words: Sequence[Word], vocabulary: Vocabulary, fixed: frozenset[int] = frozenset(), *, cautious: bool = False
+) -> Correction | None:
+    """The correction of these words, or None. Words at ``fixed`` places are known to be right.
+
+    ``cautious``: a sentence in a citizen's own words, whose neighbours the corpus often does not know; only what is no word
+    at all is corrected, and what is written otherwise beside its neighbour.
+    """
     if not vocabulary or not 0 < len(words) <= MOST_WORDS:
         return None
     key = tuple((word.folded, word.typed) for word in words)
-    return _correct(key, fixed, vocabulary.total, _Holder(vocabulary))
+    return _correct(key, fixed, cautious, vocabulary.total, _Holder(vocabulary))
 
 
 class _Holder:
@@ -80,12 +89,12 @@ class _Holder:
 
 @lru_cache(maxsize=2048)
 def _correct(
-    words: tuple[tuple[str, str], ...], fixed: frozenset[int], total: int, holder: _Holder
+    words: tuple[tuple[str, str], ...], fixed: frozenset[int], cautious: bool, total: int, holder: _Holder
 ) -> Correction | None:
     vocabulary = holder.vocabulary
     heard = _heard(words, vocabulary, fixed)
     folded = [heard.get(place, word) for place, (word, _) in enumerate(words)]
-    doubtful = _doubtful(folded, vocabulary) - fixed
+    doubtful = _doubtful(folded, vocabulary, cautious) - fixed
     best = _best_path(folded, doubtful, vocabulary) if doubtful else None
     if best is None:
         if not heard:
@@ -174,19 +183,22 @@ def _heard(words: Sequence[tuple[str, str]], vocabulary: Vocabulary, fixed: froz
             pairs = [(other, word) if where < place else (word, other) for where, other in beside]
             return max((vocabulary.written_pair(*pair) for pair in pairs), default=0)
 
+        def usual(word: str, beside: Sequence[tuple[int, str]] = beside) -> bool:
+            return _belongs((fold(word),), [fold(other) for _, other in beside], vocabulary, HEARD_COMPANY)
+
         if not beside or together(typed):
             continue
         best, most = "", FIRM - 1
         for other in heard_alike(typed):
             count = together(other)
-            if count > most:
+            if count > most and usual(other):
                 best, most = other, count
         if best:
             found[place] = fold(best)
     return found
 
 
-def _doubtful(folded: Sequence[str], vocabulary: Vocabulary) -> set[int]:
+def _doubtful(folded: Sequence[str], vocabulary: Vocabulary, cautious: bool) -> set[int]:
     """Places of unknown words, and of words beside none of their neighbours in the corpus."""
     bonds = [vocabulary.pair(first, second) for first, second in pairwise(folded)]
     doubtful: set[int] = set()
@@ -194,6 +206,8 @@ def _doubtful(folded: Sequence[str], vocabulary: Vocabulary) -> set[int]:
         if any(letter.isdigit() for letter in word) or not word.isascii():
             continue
         around = [bonds[other] for other in (place - 1, place) if 0 <= other < len(bonds)]
+        if cautious and is_syllable(word):
+            continue
         if vocabulary.count(word) <= RARE or (around and max(around) < 2):
             doubtful.add(place)
     return doubtful
@@ -236,8 +250,20 @@ def _candidates(folded: str, near: Sequence[str], vocabulary: Vocabulary) -> lis
         )
         return math.log(bonds * 20 + vocabulary.count(option[0]) + 1) - costs[option]
 
+    if is_syllable(folded):
+        costs = {option: cost for option, cost in costs.items() if _belongs(option, near, vocabulary)}
     ranked = sorted(costs, key=likely, reverse=True)[:MOST_CANDIDATES]
     return [(option, costs[option]) for option in ranked]
+
+
+def _belongs(option: tuple[str, ...], near: Sequence[str], vocabulary: Vocabulary, share: float = COMPANY) -> bool:
+    """Whether a word has its usual company here: what could be a word itself is changed for nothing less."""
+    for other in near:
+        for first, second in ((other, option[0]), (option[-1], other)):
+            together = vocabulary.pair(first, second)
+            if together >= FIRM and together >= share * min(vocabulary.count(first), vocabulary.count(second)):
+                return True
+    return False
 
 
 def _two_slips(

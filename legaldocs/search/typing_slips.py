@@ -18,7 +18,8 @@ _RHYMES = (
     "ua|uan|uang|uat|uay|uc|ue|uech|uen|uenh|uet|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|uya|uych|"
     "uyen|uyet|uyn|uynh|uyt|uyu|y|yem|yen|yeng|yet|yeu|ynh|yt"
 )
-_SYLLABLE = re.compile(rf"(?:{_ONSETS})(?:{_RHYMES})")
+#: c/k, g/gh, ng/ngh go by the vowel that follows; qu takes no second u.
+_SYLLABLE = re.compile(rf"(?!c[iey]|k[aou]|ng[iey]|ngh[aouy]|gh[aouy]|ge|quu)(?:{_ONSETS})(?:{_RHYMES})")
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = dict(zip("12345", "sfrxj", strict=True))
 _HATS = {"a": "â", "e": "ê", "o": "ô"}
@@ -33,7 +34,7 @@ LONGEST = 10
 
 def is_syllable(folded: str) -> bool:
     """Whether a folded word could be a Vietnamese syllable."""
-    return _SYLLABLE.fullmatch(folded) is not None and not folded.startswith("quu")
+    return _SYLLABLE.fullmatch(folded) is not None
 
 
 def reread(word: str) -> str:
