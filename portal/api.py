@@ -11,6 +11,7 @@ from ninja.responses import NinjaJSONEncoder
 
 from consultations.api import router as consultations_router
 from legaldocs.api import router as documents_router
+from legaldocs.citations_api import router as citations_router
 from legaldocs.search_api import router as search_router
 
 
@@ -43,6 +44,7 @@ def root(request: HttpRequest) -> dict[str, str]:
 
 
 api.add_router("/documents", documents_router)
+api.add_router("/documents", citations_router)
 api.add_router("/search", search_router)
 api.add_router("/consultations", consultations_router)
 
