@@ -29,10 +29,12 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         frame = frame_of(language)
     except DatabaseError:  # an error page must come out even when the database is what failed
         frame = EMPTY
+    active = [_is_active(item["url"], request.path, frame["home_url"]) for item in frame["menu"]]
+    key = frame.get("key", "")
     return {
-        "site_menu": [
-            {**item, "active": _is_active(item["url"], request.path, frame["home_url"])} for item in frame["menu"]
-        ],
+        "frame_key": key,
+        "menu_key": key and f"{key} {active} {request.path if request.path in _addresses(frame) else ''}",
+        "site_menu": [{**item, "active": on} for item, on in zip(frame["menu"], active, strict=True)],
         "site_footer": frame["footer"],
         "ministry": frame["ministry"],
         "site": frame["site"],
@@ -40,6 +42,10 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": f"{home_address(language)}tim-kiem/",
         "languages": SimpleLazyObject(lambda: _languages(request, language)),
     }
+
+
+def _addresses(frame: dict[str, Any]) -> list[str]:
+    return [item["url"] for item in frame["menu"]]
 
 
 def _is_active(url: str, path: str, home_url: str) -> bool:

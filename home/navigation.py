@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
@@ -19,13 +24,22 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 EMPTY: dict[str, Any] = {"menu": [], "footer": [], "ministry": {}, "site": {}, "home_url": "/"}
 
 
-_FRAME = Prepared(lambda code: SiteFrame.objects.filter(language=code).order_by().values_list("data"), str)
+_FRAME = Prepared(
+    lambda code: SiteFrame.objects.filter(language=code).order_by().values_list(Cast("data", TextField())), str
+)
 
 
 def frame_of(language: str) -> dict[str, Any]:
-    """The frame of one language; resolved on the spot where it was never stored."""
+    """The frame of one language with its ``key``, not to be changed; resolved on the spot where it was never stored."""
     rows = _FRAME.rows(language)
-    return rows[0][0] if rows and rows[0][0] is not None else resolve_frame(language)
+    return _decoded(rows[0][0]) if rows and rows[0][0] else resolve_frame(language)
+
+
+@lru_cache(maxsize=16)
+def _decoded(stored: str) -> dict[str, Any]:
+    """The stored frame; ``key`` names its state, so that what is rendered from it can be kept."""
+    data: dict[str, Any] = json.loads(stored) or dict(EMPTY)
+    return {**data, "key": hashlib.sha256(stored.encode()).hexdigest()[:16]}
 
 
 def store_frames() -> None:

@@ -80,7 +80,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "home.context_processors.site_frame",
             ],
-            "builtins": ["portal.templatetags.portal_tags"],
+            "builtins": ["portal.templatetags.portal_tags", "portal.templatetags.kept_tags"],
         },
     },
 ]

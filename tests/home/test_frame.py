@@ -39,6 +39,19 @@ def test_the_frame_costs_one_query():
     assert [item["title"] for item in frame["site_menu"] if item["active"]] == ["Văn bản"]
 
 
+def test_kept_parts_of_the_frame_follow_the_ministry_and_mark_the_page_one_is_on(client):
+    first = client.get("/van-ban/").content.decode()
+    assert '<a href="/van-ban/" aria-current="page">' in first
+    ministry = MinistrySettings.objects.get(site=Site.objects.get(is_default_site=True))
+    ministry.phone = "024 0000 1111"
+    ministry.save()
+    store_frames()
+    assert "024 0000 1111" in client.get("/van-ban/").content.decode()
+    other = client.get("/lay-y-kien/").content.decode()
+    assert '<a href="/van-ban/" aria-current' not in other
+    assert '<a href="/lay-y-kien/" aria-current="page">' in other
+
+
 def test_the_admin_pays_nothing_for_the_frame():
     with CaptureQueriesContext(connection) as queries:
         assert site_frame(RequestFactory().get("/quan-tri/")) == {}
