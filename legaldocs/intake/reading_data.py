@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePath
 from typing import Any
 
+from legaldocs.domain.fidelity import FidelityReport, report_of
+from legaldocs.domain.findings import Finding
 from legaldocs.domain.metadata import Metadata
 from legaldocs.domain.numbers import number_key
 from legaldocs.domain.reading import ReadDocument, read_text
 from legaldocs.domain.tree import walk
 from legaldocs.intake.bulk import BulkDocument
+from legaldocs.intake.file_facts import file_facts
 from legaldocs.intake.reader import IntakeResult
 
 
-def result_data(result: IntakeResult) -> dict[str, Any]:
+def report_on(result: IntakeResult, today: date | None = None) -> FidelityReport | None:
+    """The fidelity report of a file that was read, as far as text and file show it; None where no document was read."""
+    if result.document is None:
+        return None
+    own = file_facts(PurePath(result.path).name, result.data)
+    return report_of(result.document, file=own, today=today)
+
+
+def result_data(result: IntakeResult, today: date | None = None) -> dict[str, Any]:
     """One file (or one document of an archive or bulk file) as data; every field is always there."""
     data: dict[str, Any] = {
         "path": result.path,
@@ -26,6 +40,8 @@ def result_data(result: IntakeResult) -> dict[str, Any]:
     }
     if result.document is not None:
         data |= document_data(result.document)
+        report = report_on(result, today)
+        data["warnings"] = warnings_data(report.findings if report is not None else [])
     elif result.bulk is not None:
         data |= bulk_data(result.bulk)
     return data
@@ -58,10 +74,13 @@ def document_data(document: ReadDocument) -> dict[str, Any]:
             }
             for citation in document.citations
         ],
-        "warnings": [
-            {"code": finding.code, "message": finding.message, "line": finding.line} for finding in document.findings
-        ],
+        "warnings": warnings_data(document.findings),
     }
+
+
+def warnings_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What is doubtful: code, sentence, line."""
+    return [{"code": finding.code, "message": finding.message, "line": finding.line} for finding in findings]
 
 
 def metadata_data(metadata: Metadata) -> dict[str, Any]:

@@ -8,24 +8,19 @@ from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from legaldocs.domain.dates import format_date
+from legaldocs.domain.fidelity import FidelityReport
+from legaldocs.domain.finding_codes import code_info
+from legaldocs.domain.findings import Severity
 from legaldocs.domain.reading import ReadDocument
-from legaldocs.domain.tree import walk
 from legaldocs.intake.paths import files_of
 from legaldocs.intake.reader import IntakeResult, iter_file
-from legaldocs.intake.reading_data import result_data
+from legaldocs.intake.reading_data import report_on, result_data
 from portal.progress import track
 
-_KINDS = {
-    "chapter": "chương",
-    "section": "mục",
-    "article": "điều",
-    "clause": "khoản",
-    "point": "điểm",
-    "annex": "phụ lục",
-    "table": "bảng",
-}
+_WEIGHTS = {Severity.ERROR: "LỖI", Severity.WARNING: "Cảnh báo", Severity.INFO: "Ghi nhận"}
 
 
 class Command(BaseCommand):
@@ -47,7 +42,7 @@ class Command(BaseCommand):
             for result in iter_file(path):
                 failed += not result.ok
                 if options["as_json"]:
-                    self.stdout.write(json.dumps(result_data(result), ensure_ascii=False))
+                    self.stdout.write(json.dumps(result_data(result, timezone.localdate()), ensure_ascii=False))
                 else:
                     self._report(result)
         if not files:
@@ -61,16 +56,15 @@ class Command(BaseCommand):
             where = f" (dòng {result.line})" if result.line else ""
             self.stdout.write(f"  KHÔNG ĐỌC ĐƯỢC{where}: {result.error}")
         elif result.document is not None:
-            self._report_document(result.document)
+            self._report_document(result.document, report_on(result, timezone.localdate()))
         elif result.bulk is not None:
             self.stdout.write(
                 f"  {result.bulk.type_name} {result.bulk.number} {result.bulk.title[:100]}: "
                 f"{len(result.bulk.articles)} điều"
             )
 
-    def _report_document(self, document: ReadDocument) -> None:
+    def _report_document(self, document: ReadDocument, report: FidelityReport | None) -> None:
         facts = document.metadata
-        counts = Counter(node.kind.value for node, _ in walk(document.structure))
         rows = [
             ("Loại", facts.type_name),
             ("Số, ký hiệu", facts.number),
@@ -83,11 +77,24 @@ class Command(BaseCommand):
                 "; ".join(" ".join(part for part in (s.authority, s.title, s.name) if part) for s in facts.signers),
             ),
             ("Nơi ban hành", facts.place),
-            ("Cấu trúc", ", ".join(f"{counts[kind]} {word}" for kind, word in _KINDS.items() if counts[kind])),
+            ("Cấu trúc", report.summary() if report is not None else ""),
             ("Dẫn chiếu", str(len(document.citations))),
         ]
         for label, value in rows:
             self.stdout.write(f"  {label}: {value or '(không rõ)'}")
-        for finding in document.findings:
+        if report is not None:
+            self._print_findings(report)
+
+    def _print_findings(self, report: FidelityReport) -> None:
+        """The same report that the editors see: weight, name, sentence, line, what to do."""
+        counted = Counter(finding.severity for finding in report.findings)
+        totals = ", ".join(f"{counted[weight]} {word.lower()}" for weight, word in _WEIGHTS.items() if counted[weight])
+        self.stdout.write(
+            f"  Đối chiếu: {report.lines} dòng, {report.characters} ký tự; {totals or 'không có gì cần xem lại'}"
+        )
+        for finding in report.findings:
+            info = code_info(finding.code, finding.severity)
             where = f" (dòng {finding.line})" if finding.line else ""
-            self.stdout.write(f"  Cảnh báo{where}: {finding.message}")
+            self.stdout.write(
+                f"  {_WEIGHTS[finding.severity]}{where}: {info.title}. {finding.message} [{finding.code}]"
+            )
