@@ -84,6 +84,10 @@ _UNKNOWN_DOCUMENT = _Home(number=None)
 _AMENDING = ("sửa đổi", "bổ sung", "bãi bỏ", "thay thế", "thay cụm từ", "thay từ", "bỏ ", "đính chính", "chỉnh sửa")
 _AMENDING_TITLE = re.compile(r"(?:^|\n)(?:Về (?:việc )?)?(?=(?:Sửa đổi|Bổ sung|Bãi bỏ|Đính chính)\b)", re.I)
 _LONGEST_INSTRUCTION = 2000
+_APART = re.compile(
+    r"riêng\s+(?:các\s+)?(?:quy định|nội dung)\s+tại\s+$"
+)  # "Nghị định số 1; riêng quy định tại Điều 2"
+_LONGEST_APART = 40
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
 
@@ -193,10 +197,14 @@ class _Reader:
         by_start = {mention.start: mention for mention in mentions}
         used: set[int] = set()
         found: list[Citation] = []
-        first_line = text.find("\n")
-        below = self._after_heading(node, place) if first_line >= 0 else place
+        first_line = -1 if node.heading.lower().startswith(_AMENDING) else text.find("\n")
+        amends = bool(node.heading) and first_line < 0
+        below = self._after_heading(node, place) if amends or first_line >= 0 else place
         for group in find_unit_groups(text, {mention.start for mention in mentions}):
-            here = below if 0 <= first_line < group.start else place
+            here = below if amends or 0 <= first_line < group.start else place
+            if mentions and not mentions[0].is_self and mentions[0].end < group.start:
+                apart = _APART.search(text, max(0, group.start - _LONGEST_APART), group.start)
+                here = replace(here, bare_home=_Home(mentions[0].number, mentions[0].name)) if apart else here
             mention = by_start.get(group.document_start) if group.document_start is not None else None
             if mention is None and group.chains[0][0].num is not None:
                 mention = external_document_after(text, group.end)
@@ -264,7 +272,7 @@ class _Reader:
         eid = _eid(home.prefix, chain)
         if home.number == "" and eid not in self._eids:
             similar = self._similar(chain, home, place)
-            if similar is None and chain[-1].kind == "form":  # forms are often kept in a file of their own
+            if similar is None and mention is None and chain[-1].kind == "form":  # perhaps in a file of its own
                 return self._target(chain[:-1], mention, place) if chain[:-1] else None
             if similar is None and mention is None and top.kind == Kind.ARTICLE:
                 home = self._without_the_document(top, home)
@@ -281,6 +289,8 @@ class _Reader:
         """ "khoản 1 Điều này", "Chương này"."""
         base = place.nearest(chain[0].kind)
         home = place.self_home
+        if base is None and chain[0].kind == Kind.CLAUSE and len(chain) > 1:
+            base = place.nearest(Kind.ARTICLE)  # "điểm a khoản này" in an article that has no khoản
         if any(unit.kind == Kind.ARTICLE for unit in chain[1:]):
             return Target(home.number, home.name, _eid(home.prefix, chain[1:]))
         if base is None or len(chain) == 1:

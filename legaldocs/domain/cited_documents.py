@@ -235,6 +235,7 @@ def _end_of_name(text: str, match: re.Match[str]) -> int | None:
 def _end_of_amended_laws(text: str, position: int) -> int:
     """Where "Luật A, Luật B và Luật C" ends, after "Luật sửa đổi, bổ sung một số điều của"."""
     end = position
+    closed = False  # the law behind "và" is the last of the list
     for _ in range(_MOST_AMENDED_LAWS):
         inner = _LAW.match(text, position)
         name_end = _end_of_name(text, inner) if inner else None
@@ -242,8 +243,9 @@ def _end_of_amended_laws(text: str, position: int) -> int:
             break
         end = name_end
         joint = _AND_ANOTHER.match(text, end)
-        if joint is None:
+        if joint is None or closed:
             break
+        closed = "và" in joint[0]
         position = joint.end()
     return end
 

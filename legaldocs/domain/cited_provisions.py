@@ -63,7 +63,7 @@ _NOT_COUNTED = (
     r"(?!\s*(?:ngày|tháng|năm|người|lần|giờ|tuổi|triệu|tỷ|đồng|nghìn|%|bản|bộ|cơ quan|km|m2|mét|tấn|kg|phút|trường hợp"
     r"|loại|nhóm|nội dung|hồ sơ|thành viên|đơn vị)\b)"
 )
-_NUMBER = rf"(?:\d{{1,4}}(?:[a-zđ]?\d?{_WORD_END}|(?=của|và|này|Luật|Nghị))(?![.,]\d|/\d))"
+_NUMBER = rf"(?:\d{{1,4}}(?:[a-zđ]?\d?{_WORD_END}|(?=của|và|này|thì|Luật|Nghị))(?![.,]\d|/\d))"
 _NUMERALS = {
     "point": rf"(?:(?:[a-zđ](?:\.?\d{{1,2}})?|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}){_WORD_END}(?![.,/]\d))",
     "clause": _NUMBER,
@@ -72,10 +72,16 @@ _NUMERALS = {
     "section": rf"(?:\d{{1,3}}{_WORD_END}(?!\.\d)|[IVXLC]+{_WORD_END}|[A-Z]{_WORD_END})",
     "chapter": rf"(?:[IVXLC]+[a-z]?{_WORD_END}|\d{{1,3}}{_WORD_END})",
     "part": rf"(?:(?:[IVXLC]+|thứ\s(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)|\d{{1,2}}){_WORD_END})",
-    "annex": rf"(?:(?:số\s+)?(?:[IVXLC]+[a-z]?(?:\.\d+)?{_WORD_END}|\d{{1,3}}[a-zA-Z]?{_WORD_END}|[A-Z]{_WORD_END}))",
-    "form": r"(?:số\s+[A-Z]{0,4}\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]+)*(?![^\W_]))",
+    "annex": (
+        rf"(?:(?:số\s+)?(?:[IVXLC]+[a-z]?(?:\.\d+)?{_WORD_END}|\d{{1,3}}[a-zA-Z]?(?:/[A-Z]{{1,6}})?{_WORD_END}"
+        rf"|[A-Z]{_WORD_END}))"
+    ),
+    "form": (
+        r"(?:số\s+[A-Z]{0,4}\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]\w*)*(?![^\W_])"
+        r"|\d{1,3}[a-zA-Z]?(?:[-/][A-ZĐÂĂÊÔƠƯ]\w*)+(?![^\W_]))"
+    ),
 }
-_FOLLOWING = {"form": r"(?:(?:số\s+)?\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]+)*(?![^\W_]))"}
+_FOLLOWING = {"form": r"(?:(?:số\s+)?\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]\w*)*(?![^\W_]))"}
 _JOIN = r"(?:\s*[,;]\s*(?:(?:và|hoặc|và/hoặc)\s+)?|\s+(?:và|hoặc|và/hoặc|,)\s+)"
 _RANGE = r"(?:\s+đến\s+(?:hết\s+)?|\s*[-–]\s*(?=\d))"
 
@@ -99,13 +105,15 @@ _LEVEL_WORDS = re.compile(r"\b(?:điểm|khoản|điều|tiểu\s+mục|mục|ch
 _ITEM = re.compile(
     rf"(?P<range>\s+đến\s+(?:hết\s+)?|\s*[-–]\s*)|(?P<num>này|thứ\s\w+|[\w{VIETNAMESE_LETTERS}]+(?:[-./]\w+)*)"
 )
-_WITHIN = re.compile(r"\s*(?:,\s*)?(?:(?:của|tại|thuộc|trong)\s+)?")
+_WITHIN = re.compile(r"\s*(?:,\s*|\([^()\n]{1,240}\)\s*)?(?:(?:của|tại|thuộc|trong)\s+)?")
 _BESIDE = re.compile(r"[^\S\n]*[,;]?[^\S\n]*(?:(?:và|hoặc|và/hoặc|đến|đến hết)\s+)?(?:tại\s+)?")
 _BEFORE_DOCUMENT = re.compile(
-    r"\s*,?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+|của\s+|tại\s+|trong\s+|thuộc\s+)?"
+    r"\s*,?\s*(?:(?:được\s+)?(?:ban\s+hành\s+(?:kèm\s+)?|kèm\s+)theo\s+|của\s+|tại\s+|trong\s+|thuộc\s+)?"
 )
-_ANNEX_TITLE = re.compile(r"\s*[-–:]\s*[^.;:\n]{3,160}?\s(?:được\s+)?ban\s+hành\s+kèm\s+theo\s+")
-_LONGEST_GAP = 40
+_ANNEX_TITLE = re.compile(
+    r"\s*(?:[-–:]\s*[^.;:()\n]{3,160}?\s|\([^()\n]{3,240}\)\s*)(?:được\s+)?ban\s+hành\s+kèm\s+theo\s+"
+)
+_LONGEST_GAP = 280
 
 
 def _numbers_in(words: str) -> list[str | None]:
@@ -176,6 +184,8 @@ def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iter
 def _continues(text: str, before: _Part, part: _Part) -> bool:
     """Whether two parts belong to one mention: a larger one around the smaller, or another in the list."""
     if before.nums == [None] or part.start - before.end > _LONGEST_GAP:
+        return False
+    if part.kind == "form" and before.kind != "form":  # forms hold no articles
         return False
     joint = _WITHIN if _RANK[part.kind] > _RANK[before.kind] else _BESIDE
     return joint.fullmatch(text, before.end, part.start) is not None

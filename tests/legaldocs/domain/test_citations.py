@@ -108,7 +108,7 @@ def cited(sentence: str) -> list[tuple[str, list[tuple[str | None, str | None]]]
         ("Chương II Luật này.", "Chương II Luật này", [("", "chp_II")]),
         ("Mục 2 Chương III của Nghị định này.", "Mục 2 Chương III của Nghị định này", [("", "chp_III__sec_2")]),
         ("Phụ lục I ban hành kèm theo Nghị định này.", "Phụ lục I ban hành kèm theo Nghị định này", [("", "annex_I")]),
-        ("Theo Mẫu số 43 Phụ lục I Nghị định này.", "Mẫu số 43 Phụ lục I Nghị định này", [("", "annex_I")]),
+        ("Theo Mẫu số 43 Phụ lục I Nghị định này.", "Mẫu số 43 Phụ lục I Nghị định này", [("", "annex_I__form_43")]),
         ("Theo điểm a khoản 2 Điều 5 Mục này.", "điểm a khoản 2 Điều 5 Mục này", [("", "art_5__cl_2__point_a")]),
         ("Quy định tạiĐiều 5.", "Điều 5", [("", "art_5")]),
         ("Quy định tạikhoản 1 Điều 2của Luật này.", "khoản 1 Điều 2của Luật này", [("", "art_2__cl_1")]),

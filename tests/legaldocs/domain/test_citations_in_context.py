@@ -119,6 +119,73 @@ def test_another_comma_ends_an_unknown_name() -> None:
     assert citation.text == "Điều 3 Luật Xanh"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "text", "targets"),
+    [
+        (
+            "Theo mẫu số 01/TTS ban hành kèm theo Thông tư này.",
+            "mẫu số 01/TTS ban hành kèm theo Thông tư này",
+            [("", "form_01-tts")],
+        ),
+        (
+            "Theo mẫu số 02/TNĐT ban hành theo Thông tư này.",
+            "mẫu số 02/TNĐT ban hành theo Thông tư này",
+            [("", "form_02-tnđt")],
+        ),
+        (
+            "Theo Mẫu 09-MTr hoặc Mẫu 10-MTr ban hành kèm theo Thông tư số 61/2012/TT-BCA-C41.",
+            "Mẫu 09-MTr hoặc Mẫu 10-MTr ban hành kèm theo Thông tư số 61/2012/TT-BCA-C41",
+            [("61/2012/TT-BCA-C41", "form_09-mtr"), ("61/2012/TT-BCA-C41", "form_10-mtr")],
+        ),
+        (
+            "Theo Phụ lục 02/BC ban hành kèm theo Thông tư này.",
+            "Phụ lục 02/BC ban hành kèm theo Thông tư này",
+            [("", "annex_02-bc")],
+        ),
+        (
+            "Theo Mục II (Danh mục hàng hóa) của Phụ lục II (Danh mục theo giấy phép) ban hành kèm theo Nghị định số "
+            "187/2013/NĐ-CP.",
+            "Mục II (Danh mục hàng hóa) của Phụ lục II (Danh mục theo giấy phép) ban hành kèm theo Nghị định số "
+            "187/2013/NĐ-CP",
+            [("187/2013/NĐ-CP", "annex_II__sec_II")],
+        ),
+    ],
+)
+def test_forms_and_annexes_keep_their_own_number(sentence: str, text: str, targets: list[tuple[str, str]]) -> None:
+    assert cited(f"Điều 1. Tên\n{sentence}") == [(text, targets)]
+
+
+def test_what_is_excepted_from_a_repeal_belongs_to_the_document_repealed() -> None:
+    found = cited(
+        "Điều 1. Tên\n1. Các văn bản hết hiệu lực:\na) Nghị định số 105/2014/NĐ-CP ngày 15 tháng 11 năm 2014 của Chính phủ; "
+        "riêng quy định tại điểm b khoản 1 Điều 6, Điều 8thì tiếp tục thực hiện."
+    )
+    assert found[-1][1] == [("105/2014/NĐ-CP", "art_6__cl_1__point_b"), ("105/2014/NĐ-CP", "art_8")]
+
+
+def test_the_last_law_of_a_list_of_amended_laws_stands_behind_and() -> None:
+    found = cited(
+        "Điều 1. Tên\nLuật sửa đổi, bổ sung một số điều của Luật Phòng, chống thiên tai và Luật Đê điều; Luật Thủy lợi."
+    )
+    assert [text for text, _ in found] == [
+        "Luật sửa đổi, bổ sung một số điều của Luật Phòng, chống thiên tai và Luật Đê điều",
+        "Luật Thủy lợi",
+    ]
+
+
+def test_the_own_words_of_an_amending_article_mean_the_document_in_its_heading() -> None:
+    found = cited(
+        "Điều 4. Sửa đổi, bổ sung một số điều của Luật Tổ chức Viện kiểm sát số 51/2014/QH13\nSửa đổi, bổ sung Điều 8 như sau:\n"
+        "“Điều 8. Tên\n1. Nội dung.”"
+    )
+    assert ("Điều 8", [("51/2014/QH13", "art_8")]) in found
+
+
+def test_points_of_this_clause_in_an_article_without_clauses_are_points_of_the_article() -> None:
+    found = cited("Điều 1. Tên\nGồm:\na) Một;\nb) Hai;\nc) Không phải quy định tại điểm a và điểm b khoản này.")
+    assert found == [("điểm a và điểm b khoản này", [("", "art_1__point_a"), ("", "art_1__point_b")])]
+
+
 def test_at_least_three_hundred_articles_are_marked() -> None:
     rows = marked_articles()
     assert len(rows) >= 300
