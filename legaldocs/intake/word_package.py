@@ -163,6 +163,8 @@ def parse_xml(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise UnreadableFile("Tệp Word có khai báo DOCTYPE/ENTITY không được phép nên bị từ chối.") from error
         raise UnreadableFile(DAMAGED) from error
