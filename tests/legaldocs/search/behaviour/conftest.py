@@ -84,23 +84,9 @@ def library(db, shelves, monkeypatch):
 
 
 @pytest.fixture
-def restored(shelves, django_db_blocker):
-    """After a test that changed the library the database goes back by itself; an outside engine is mended here."""
-    yield
-    if settings.SEARCH:
-        from legaldocs.search.elasticsearch_client import writing_client
-        from legaldocs.search.elasticsearch_index import alias_name
-        from legaldocs.search.elasticsearch_writing import difference
-        from legaldocs.search.pending import put_on_list
-
-        with django_db_blocker.unblock():
-            put_on_list(difference(writing_client(), alias_name()).all)
-            settle()
-
-
-@pytest.fixture
-def editable(restored, library):
-    """The library for tests that change it: call ``settle()`` after a change."""
+def editable(library):
+    """The library for tests that change it: what they change goes back after them, on a cluster too (``cluster`` in the
+    conftest above)."""
     return library
 
 
