@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl import Date, Document, Integer, Keyword, Long, Text
+from elasticsearch.dsl import Date, Document, Integer, Keyword, Long, MetaField, Text
 
 from legaldocs.search.elasticsearch_client import SearchUnavailable
 from legaldocs.search.tokens import FREQUENT, HEADING
@@ -45,7 +45,7 @@ class EntryRecord(Document):
     stamp = Keyword()
 
     class Meta:
-        dynamic = "strict"
+        dynamic = MetaField("strict")
 
 
 def mapping() -> dict[str, Any]:

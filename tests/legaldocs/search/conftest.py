@@ -139,7 +139,7 @@ def cluster(request, _index_of_this_run, monkeypatch):
     def find_what_was_written(self, *args, **kwargs):
         if settings.SEARCH.get("prefix") == prefix and next_batch(1):
             elasticsearch_writing.drain()
-            client.indices.refresh(index=alias_name())
+            client.indices.refresh(index=alias_name(), ignore_unavailable=True)
         return find(self, *args, **kwargs)
 
     prefix = settings.SEARCH["prefix"]
