@@ -62,12 +62,25 @@ def _languages(request: HttpRequest, language: str) -> list[dict[str, Any]]:
     return items
 
 
+#: Views whose addresses differ between languages by the prefix alone: translating one by resolving it costs as much as a query.
+_differ_by_prefix: set[str] = set()
+
+
+def _with_prefix(path: str, code: str) -> str:
+    plain = next((path[len(f"/{other}") :] for other, _ in settings.LANGUAGES if path.startswith(f"/{other}/")), path)
+    return plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}"
+
+
 def _in_language(request: HttpRequest, code: str) -> str:
     match = getattr(request, "resolver_match", None)
     if match is None:
         return home_address(code)
     if match.url_name != "wagtail_serve":
+        if match.view_name in _differ_by_prefix:
+            return _with_prefix(request.path, code)
         translated = translate_url(request.path, code)
+        if translated == _with_prefix(request.path, code):
+            _differ_by_prefix.add(match.view_name)
         return translated if translated != request.path else home_address(code)
     return _translated_page(request, code) or home_address(code)
 

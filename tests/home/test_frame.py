@@ -42,7 +42,7 @@ def test_the_frame_costs_one_query():
 def test_kept_parts_of_the_frame_follow_the_ministry_and_mark_the_page_one_is_on(client):
     first = client.get("/van-ban/").content.decode()
     assert '<a href="/van-ban/" aria-current="page">' in first
-    ministry = MinistrySettings.objects.get(site=Site.objects.get(is_default_site=True))
+    ministry = MinistrySettings.for_site(Site.objects.get(is_default_site=True))
     ministry.phone = "024 0000 1111"
     ministry.save()
     store_frames()
@@ -50,6 +50,22 @@ def test_kept_parts_of_the_frame_follow_the_ministry_and_mark_the_page_one_is_on
     other = client.get("/lay-y-kien/").content.decode()
     assert '<a href="/van-ban/" aria-current' not in other
     assert '<a href="/lay-y-kien/" aria-current="page">' in other
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/van-ban/", "/en/van-ban/"),
+        ("/en/van-ban/", "/van-ban/"),
+        ("/van-ban/?trang=2", "/en/van-ban/"),
+        ("/tim-kiem/", "/en/tim-kiem/"),
+        ("/en/tim-kiem/", "/tim-kiem/"),
+    ],
+)
+def test_the_language_switch_leads_to_the_same_page_the_first_time_and_after(client, path, other):
+    for _ in range(2):
+        frame = client.get(path).context["languages"]
+        assert [item["url"] for item in frame if not item["active"]] == [other]
 
 
 def test_the_admin_pays_nothing_for_the_frame():
