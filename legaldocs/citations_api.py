@@ -113,7 +113,7 @@ def cited_by(
     reading = _reading(document_id)
     rows = citing(reading.document)
     if eid:
-        rows = rows.filter(eid=eid.replace("\x00", ""))
+        rows = rows.filter(eid=eid)
     ordered = rows.select_related("expression__document").order_by(
         "-expression__document__issued_on", "-expression_id", "place", "start", "pk"
     )

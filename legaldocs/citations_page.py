@@ -169,6 +169,6 @@ def excerpt(text: str, start: int, end: int) -> SafeString:
 
 def unit_at(reading: Reading, anchor: str) -> Provision | None:
     """The unit of the wording shown that an address names."""
-    if reading.expression is None or not anchor or len(anchor) > 255 or "\x00" in anchor:
+    if reading.expression is None or not anchor or len(anchor) > 255:
         return None
     return Provision.objects.filter(expression=reading.expression, anchor=anchor).defer("text").first()

@@ -107,6 +107,19 @@ def log_actions(actions: Any) -> None:
             return gettext("Finding asked again: %(message)s") % {"message": (entry.data or {}).get("message", "")}
 
 
+@hooks.register("register_admin_menu_item")
+def citations_item() -> MenuItem:
+    """Cited documents that the collection lacks."""
+    return GuardedMenuItem(
+        _("Missing documents"),
+        reverse("corpus:citation_index"),
+        name="citations",
+        icon_name="link-external",
+        order=113,
+        allowed=may_see_documents,
+    )
+
+
 @hooks.register("construct_homepage_panels")
 def corpus_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Tasks of the corpus."""

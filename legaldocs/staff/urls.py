@@ -3,6 +3,7 @@
 from django.urls import path
 
 from legaldocs.staff import (
+    citation_views,
     file_views,
     intake_reading_views,
     intake_review_views,
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{FILES}<int:file>/", file_views.file_open, name="file_open"),
     path(f"{FILES}<int:file>/sua/", file_views.file_change, name="file_change"),
     path(f"{FILES}<int:file>/bo/", file_views.file_delete, name="file_delete"),
+    path("dan-chieu/", citation_views.citation_index, name="citation_index"),
+    path("dan-chieu/cho/", citation_views.citation_waiting, name="citation_waiting"),
     path("quan-he/", relation_views.relation_index, name="relation_index"),
     path("quan-he/quyet-dinh/", relation_views.relation_decide, name="relation_decide"),
     path("quan-he/hoan-tac/", relation_views.relation_undo, name="relation_undo"),
