@@ -15,6 +15,7 @@ from legaldocs.domain.citations import Citation, Target, find_citations
 from legaldocs.domain.dates import parse_date
 from legaldocs.domain.reading import read_text
 from legaldocs.domain.structure import parse, walk
+from legaldocs.intake.word import read_word
 
 MARKS = Path(__file__).parent / "reference" / "citations.jsonl"
 _BULK = "phap-dien-2026-01.jsonl.gz"
@@ -62,8 +63,15 @@ def _bulk_documents(corpus: Path) -> dict[str, tuple[str, date | None]]:
                     f"Điều {article['num']}. {article['heading']}".rstrip() + "\n" + article["text"]
                     for article in document["articles"]
                 )
-                texts[document["vbpl_id"]] = text, parse_date(document.get("issued_on") or "")
+                texts[document["vbpl_id"]] = (
+                    text,
+                    parse_date(document.get("effective_on") or document.get("issued_on") or ""),
+                )
     return texts
+
+
+def _text_of(path: Path) -> str:
+    return read_word(path.read_bytes()).text if path.suffix == ".docx" else path.read_text("utf-8", errors="replace")
 
 
 @cache
@@ -75,7 +83,7 @@ def _read(corpus: Path, source: str) -> tuple[dict[str, str], list[Citation]]:
         structure = parse(text)
         citations = find_citations(structure, issued_on)
     else:
-        document = read_text((corpus / source).read_text(encoding="utf-8", errors="replace"))
+        document = read_text(_text_of(corpus / source))
         structure, citations = document.structure, document.citations
     return {node.eid: node.text for node, _ in walk(structure)}, citations
 
