@@ -55,8 +55,6 @@ _OFFICE = {
 def sniff(data: bytes) -> FileType:
     """The type of a file by content. Raises ``UnreadableFile`` for types that hold no text and for files of two kinds."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        if b"%PDF-" in data[:1024]:
-            raise UnreadableFile(TWO_FACED.format(one="ZIP", other="PDF"))
         return _inside_zip(data)
     for magic, what in _REFUSED:
         if data.startswith(magic) and not (magic == b"BM" and data[6:10] != b"\0\0\0\0"):

@@ -131,9 +131,9 @@ def _iter_bulk_file(name: str, content: bytes | None) -> Iterator[IntakeResult]:
 def _read(name: str, content: bytes, kind: FileType, limits: Limits, options: ReadingOptions) -> IntakeResult:
     try:
         extracted = extract(content, kind, limits, options)
+        return result_of(name, content, kind, extracted, limits)
     except UnreadableFile as error:
         return _failure(name, error, content, kind)
-    return result_of(name, content, kind, extracted, limits)
 
 
 def result_of(
@@ -143,6 +143,8 @@ def result_of(
     if len(extracted.text) > limits.max_characters:
         raise UnreadableFile("Văn bản dài hơn 10 triệu ký tự. Hãy chia thành nhiều tệp.")
     document = read_text(extracted.text)
+    if not document.text.strip():
+        raise UnreadableFile("Tệp không có chữ nào đọc được (lớp chữ hỏng). Hãy xuất lại tệp từ bản gốc, hoặc gửi tệp Word.")
     document.findings = [*extracted.findings, *_without_repeats(document.findings, extracted.findings)]
     return IntakeResult(
         name,

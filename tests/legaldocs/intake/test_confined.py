@@ -34,7 +34,9 @@ def reader():
     made.stop()
 
 
-def read(reader: ConfinedReader, data: bytes = WORD, kind: FileType = FileType.DOCX, limits: Limits = LIMITS, **options):
+def read(
+    reader: ConfinedReader, data: bytes = WORD, kind: FileType = FileType.DOCX, limits: Limits = LIMITS, **options
+):
     return reader.read(data, kind, limits, ReadingOptions(**options))
 
 
@@ -95,7 +97,10 @@ def test_a_file_that_needs_too_much_memory_is_named(reader, monkeypatch):
                 if name != "word/document.xml":
                     package.writestr(name, source.read(name))
         start, _, end = source_document().partition(b"@@")
-        package.writestr("word/document.xml", start + b"".join(b"<w:p><w:r><w:t>%d</w:t></w:r></w:p>" % n for n in range(1_500_000)) + end)
+        package.writestr(
+            "word/document.xml",
+            start + b"".join(b"<w:p><w:r><w:t>%d</w:t></w:r></w:p>" % n for n in range(1_500_000)) + end,
+        )
     with pytest.raises(UnreadableFile, match="bộ nhớ"):
         read(reader, out.getvalue(), limits=Limits(seconds=60, max_ratio=100_000))
     assert read(reader).text == "Điều 1. Phạm vi"

@@ -25,9 +25,7 @@ from tests.legaldocs.intake.printed_files import (
     text_at,
 )
 
-needs_tesseract = pytest.mark.skipif(
-    not recognition.is_available(), reason="tesseract-ocr-vie chưa được cài"
-)
+needs_tesseract = pytest.mark.skipif(not recognition.is_available(), reason="tesseract-ocr-vie chưa được cài")
 RECOGNISE = ReadingOptions(recognise=True)
 
 
@@ -156,7 +154,11 @@ def test_unsure_and_empty_pages_are_named(monkeypatch):
     rows = {1: {"page": 1, "words": 90, "confidence": 0.9}, 2: {"page": 2, "words": 10, "confidence": 0.5},
             3: {"page": 3, "words": 0, "confidence": 0.0}}  # fmt: skip
     found = recognition._marked(Extracted("x"), rows, 3)
-    assert [finding.code for finding in found.findings] == ["text-recognised", "recognition-unsure", "recognition-empty"]
+    assert [finding.code for finding in found.findings] == [
+        "text-recognised",
+        "recognition-unsure",
+        "recognition-empty",
+    ]
     assert "86 %" in found.findings[0].message
     assert "trang 2;" in found.findings[1].message
     assert found.facts["recognised"]["confidence"] == 0.86
