@@ -136,7 +136,7 @@ def fact_rows(metadata: Metadata, wording: Expression) -> list[FactRow]:
     kind = DocumentType(document.document_type)
     pairs = [
         (_("Document type"), "loại văn bản", metadata.type_name, TYPE_INFO[kind].name),
-        (_("Number"), "số, ký hiệu", metadata.number, document.number),
+        (_("number"), "số, ký hiệu", metadata.number, document.number),
         (_("Issuing authority"), "cơ quan ban hành", ", ".join(metadata.issuers), ", ".join(known.issuers)),
         (_("Date of issue"), "ngày ban hành", _day(metadata.issued_on), _day(document.issued_on)),
         (_("Effective from"), "ngày có hiệu lực", _day(metadata.effective_on), _day(document.valid_from)),
