@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_SUFFIXES = frozenset({".txt", ".docx", ".doc", ".rtf", ".odt", ".pdf", ".zip", ".jsonl", ".ndjson", ".gz"})
+_SUFFIXES = frozenset(
+    {".txt", ".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".zip", ".jsonl", ".ndjson", ".gz",
+     ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+)  # fmt: skip
 
 
 def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:

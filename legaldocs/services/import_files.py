@@ -12,6 +12,7 @@ from django.db import transaction
 
 from legaldocs.domain.findings import Finding
 from legaldocs.errors import LegalDocsError
+from legaldocs.intake.extracted import ReadingOptions
 from legaldocs.intake.reader import IntakeResult, iter_file
 from legaldocs.models import DocumentFile
 from legaldocs.search.indexing import index_documents
@@ -89,7 +90,10 @@ def groups_of(files: Iterable[Path]) -> Iterator[list[Path]]:
 class FileImporter:
     """Imports files with one register of issuers kept between them."""
 
-    def __init__(self, *, publish: bool = False, dry_run: bool = False, user: Any = None) -> None:
+    def __init__(
+        self, *, publish: bool = False, dry_run: bool = False, user: Any = None, recognise: bool = False
+    ) -> None:
+        self.options = ReadingOptions(recognise=recognise)
         self.publish = publish
         self.dry_run = dry_run
         self.user = user
@@ -102,10 +106,10 @@ class FileImporter:
         """
         if self.dry_run or len(paths) == 1:
             for path in paths:
-                for result in iter_file(path):
+                for result in iter_file(path, options=self.options):
                     yield self.one(result)
             return
-        results = [result for path in paths for result in iter_file(path)]
+        results = [result for path in paths for result in iter_file(path, options=self.options)]
         together = self._together(results)
         yield from together if together is not None else map(self.one, results)
 

@@ -77,8 +77,15 @@ class ImportRun:
     """Imports file by file and remembers what became of each."""
 
     def __init__(
-        self, *, publish: bool = False, dry_run: bool = False, user: Any = None, processes: int | None = None
+        self,
+        *,
+        publish: bool = False,
+        dry_run: bool = False,
+        user: Any = None,
+        processes: int | None = None,
+        recognise: bool = False,
     ) -> None:
+        self.recognise = recognise
         self.publish = publish
         self.dry_run = dry_run
         self.user = user
@@ -110,12 +117,14 @@ class ImportRun:
         processes = 1 if self.dry_run else processes_for(len(groups), self.processes)
         if processes > 1:
             taken_in: list[int] = []
-            for entry in side_by_side(groups, processes, publish=self.publish, user=self.user):
+            for entry in side_by_side(
+                groups, processes, publish=self.publish, user=self.user, recognise=self.recognise
+            ):
                 taken_in += [entry.document_id] if entry.document_id else []
                 yield entry
             link_crossed_relations(taken_in)
             return
-        importer = FileImporter(publish=self.publish, dry_run=self.dry_run, user=self.user)
+        importer = FileImporter(publish=self.publish, dry_run=self.dry_run, user=self.user, recognise=self.recognise)
         for group in groups:
             yield from importer.group(group)
 

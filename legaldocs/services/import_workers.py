@@ -32,14 +32,16 @@ def processes_for(groups: int, wanted: int | None = None) -> int:
     return max(1, min(wanted or os.cpu_count() or 1, MOST_PROCESSES, groups))
 
 
-def side_by_side(groups: Sequence[list[Path]], processes: int, *, publish: bool, user: Any = None) -> Iterator[Entry]:
+def side_by_side(
+    groups: Sequence[list[Path]], processes: int, *, publish: bool, user: Any = None, recognise: bool = False
+) -> Iterator[Entry]:
     """Import all groups, entries in the order of the files. A process that dies is named for the files it had."""
     connections.close_all()  # a connection must not be shared with a forked process
     pool = ProcessPoolExecutor(
         processes,
         mp_context=multiprocessing.get_context("fork"),
         initializer=_begin,
-        initargs=(publish, getattr(user, "pk", None)),
+        initargs=(publish, getattr(user, "pk", None), recognise),
     )
     try:
         waiting = [pool.submit(_import, group) for group in groups]
@@ -52,11 +54,11 @@ def side_by_side(groups: Sequence[list[Path]], processes: int, *, publish: bool,
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(publish: bool, user_pk: Any) -> None:
+def _begin(publish: bool, user_pk: Any, recognise: bool) -> None:
     global _importer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the parent ends the work after the groups under way
     user = get_user_model().objects.filter(pk=user_pk).first() if user_pk else None
-    _importer = FileImporter(publish=publish, user=user)
+    _importer = FileImporter(publish=publish, user=user, recognise=recognise)
 
 
 def _import(group: list[Path]) -> list[Entry]:

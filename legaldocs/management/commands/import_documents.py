@@ -30,6 +30,9 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
+            "--ocr", action="store_true", help="nhận dạng chữ của bản quét; văn bản ấy chỉ được lưu thành bản nháp"
+        )
+        parser.add_argument(
             "--processes",
             type=int,
             metavar="N",
@@ -41,7 +44,12 @@ class Command(BaseCommand):
         plan = Plan.of(options["paths"])
         if not plan.total:
             raise CommandError("Không có tệp nào để nhập.")
-        run = ImportRun(publish=options["publish"], dry_run=options["dry_run"], processes=options["processes"])
+        run = ImportRun(
+            publish=options["publish"],
+            dry_run=options["dry_run"],
+            processes=options["processes"],
+            recognise=options["ocr"],
+        )
         stopped = False
         try:
             for _ in track(run.over(plan), "Đang nhập", self.stderr, total=plan.total):

@@ -15,6 +15,7 @@ from legaldocs.domain.fidelity import FidelityReport
 from legaldocs.domain.finding_codes import code_info
 from legaldocs.domain.findings import Severity
 from legaldocs.domain.reading import ReadDocument
+from legaldocs.intake.extracted import Changes, ReadingOptions
 from legaldocs.intake.paths import files_of
 from legaldocs.intake.reader import IntakeResult, iter_file
 from legaldocs.intake.reading_data import report_on, result_data
@@ -26,20 +27,28 @@ _WEIGHTS = {Severity.ERROR: "LỖI", Severity.WARNING: "Cảnh báo", Severity.I
 class Command(BaseCommand):
     """Reads files and prints what was understood."""
 
-    help = "Đọc tệp văn bản (TXT, DOCX, DOC, PDF, ZIP, JSONL) và in kết quả, không ghi vào cơ sở dữ liệu."
+    help = "Đọc tệp văn bản (TXT, DOCX, DOC, PDF, ảnh quét, ZIP, JSONL) và in kết quả, không ghi vào cơ sở dữ liệu."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Paths and the form of the answer."""
         parser.add_argument("paths", nargs="+", metavar="PATH")
         parser.add_argument("--json", action="store_true", dest="as_json", help="một dòng JSON cho mỗi tệp")
+        parser.add_argument("--no-ocr", action="store_true", help="không nhận dạng chữ của bản quét")
+        parser.add_argument(
+            "--changes",
+            choices=[change.value for change in Changes],
+            default=Changes.ACCEPTED.value,
+            help="cách đọc phần theo dõi thay đổi của tệp Word: chấp nhận (accepted) hay từ chối (rejected)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read each file; the exit code says whether all could be read."""
         files = list(files_of(options["paths"]))
+        chosen = ReadingOptions(Changes(options["changes"]), recognise=not options["no_ocr"])
         failed = 0
         for path in track(files, "Đang đọc", self.stderr):
-            for result in iter_file(path):
+            for result in iter_file(path, options=chosen):
                 failed += not result.ok
                 if options["as_json"]:
                     self.stdout.write(json.dumps(result_data(result, timezone.localdate()), ensure_ascii=False))
