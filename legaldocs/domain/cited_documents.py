@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from legaldocs.domain.dates import find_date
 from legaldocs.domain.law_names import LAW_NUMBERS
 from legaldocs.domain.law_periods import law_number_on
 from legaldocs.domain.numbers import find_numbers
@@ -75,6 +76,9 @@ _END_OF_NAME = re.compile(
 )
 _PREVENTION = re.compile(r"[Pp]hòng,\s+chống\s")  # the one comma that stands inside so many names
 _LONGEST_UNKNOWN_NAME = 7
+_LONGEST_TITLE = 420
+_AHEAD = datetime.timedelta(days=45)  # decrees are issued shortly before the law they detail takes effect
+_DESCRIBES = re.compile(r"quy định|hướng dẫn|thi hành|sửa đổi|ban hành")
 _MOST_AMENDED_LAWS = 40
 _AND_ANOTHER = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?=(?:Luật|Bộ\s+luật)\s)")
 
@@ -116,11 +120,15 @@ class LawNumbers:
         """The text calls ``number`` by this name."""
         self._told.setdefault(search_tokens(name), set()).add(number)
 
-    def number_of(self, name: str, year: str | None) -> str | None:
+    def number_of(self, name: str, year: str | None, described: datetime.date | None = None) -> str | None:
         """The number of a law by its name: in the year given, as told before, or the one that bore the name on the
-        day of the text. None when it is not certain."""
+        day of the text. None when it is not certain. ``described`` is the day of the document whose title names it."""
         key = search_tokens(name)
         told = self._told.get(key, set())
+        if year is None and described is not None:
+            then = law_number_on(name, described)
+            if then is not None or any(_year_of(number) > described.year for number in told):
+                return then
         if year is None:
             if len(told) == 1:
                 return next(iter(told))
@@ -128,6 +136,11 @@ class LawNumbers:
             return on_the_day if not told or on_the_day in told else None
         of_year = {number for number in (*told, *_NUMBERS_BY_KEY.get(key, ())) if f"/{year}/" in number}
         return next(iter(of_year)) if len(of_year) == 1 else None
+
+
+def _year_of(number: str) -> int:
+    match = re.search(r"/((?:19|20)\d\d)/", number)
+    return int(match[1]) if match else 0
 
 
 _NUMBERS_BY_KEY = {search_tokens(name): numbers for name, numbers in LAW_NUMBERS.items()}
@@ -214,10 +227,23 @@ def _named(
             laws.learn(name, number_of_year)
         return DocumentMention(start, year.end(), number_of_year, name)
     dated = _DATE_AFTER.match(text, end)
-    number_by_name = laws.number_of(name, dated[1] if dated else None)
+    number_by_name = laws.number_of(name, dated[1] if dated else None, _described_on(text, start, numbers))
     if dated and number_by_name is not None:
         laws.learn(name, number_by_name)
     return DocumentMention(start, end, number_by_name, name)
+
+
+def _described_on(text: str, start: int, numbers: dict[int, tuple[int, str]]) -> datetime.date | None:
+    """The day of the document in whose title a law is named: "Nghị định số 58/2012/NĐ-CP ngày … quy định chi tiết …"."""
+    first = max(text.rfind(mark, max(0, start - _LONGEST_TITLE), start) for mark in ";\n") + 1
+    first = max(first, start - _LONGEST_TITLE)
+    ends = [end for at, (end, _) in numbers.items() if first <= at and end <= start]
+    if not ends:
+        return None
+    found = find_date(text[ends[-1] : ends[-1] + 40])
+    if found is None or found[1] > 2 or not _DESCRIBES.search(text, ends[-1] + found[2], start):
+        return None
+    return found[0] + _AHEAD
 
 
 def _end_of_name(text: str, match: re.Match[str]) -> int | None:

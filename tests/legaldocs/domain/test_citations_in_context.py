@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,19 @@ def test_the_own_words_of_an_amending_article_mean_the_document_in_its_heading()
 def test_points_of_this_clause_in_an_article_without_clauses_are_points_of_the_article() -> None:
     found = cited("Điều 1. Tên\nGồm:\na) Một;\nb) Hai;\nc) Không phải quy định tại điểm a và điểm b khoản này.")
     assert found == [("điểm a và điểm b khoản này", [("", "art_1__point_a"), ("", "art_1__point_b")])]
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [("ngày 20 tháng 7 năm 2012", "70/2006/QH11"), ("ngày 31 tháng 12 năm 2020", "54/2019/QH14")],
+)
+def test_a_law_in_the_title_of_an_older_document_is_the_law_of_its_day(day: str, number: str) -> None:
+    text = (
+        f"Điều 1. Tên\nThay thế Nghị định số 58/2012/NĐ-CP {day} của Chính phủ quy định chi tiết thi hành một số điều của "
+        "Luật Chứng khoán. Theo Luật Chứng khoán."
+    )
+    found = find_citations(parse(text), date(2021, 6, 1))
+    assert [citation.targets[0].number for citation in found[1:]] == [number, "54/2019/QH14"]
 
 
 def test_at_least_three_hundred_articles_are_marked() -> None:
