@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from environment import PYTHON, ROOT, environ, prepare, step
 from postgres import binaries, throwaway_cluster
@@ -20,6 +21,9 @@ PACKAGES = {
     "postgresql": lambda: binaries() is not None,
     "chromium": lambda: bool(shutil.which("chromium")),
     "poppler-utils": lambda: bool(shutil.which("pdftoppm")),
+    "libreoffice-writer-nogui": lambda: bool(shutil.which("soffice")),
+    "tesseract-ocr-vie": lambda: any(Path("/usr/share/tesseract-ocr").glob("*/tessdata/vie.traineddata")),
+    "clamav-daemon": lambda: bool(shutil.which("clamd")) or Path("/usr/sbin/clamd").exists(),
     # The search server's jars come from Maven Central; its launcher is compiled.
     "openjdk-17-jdk-headless": lambda: java_version() >= OLDEST_JAVA,
     "maven": lambda: bool(shutil.which("mvn")),
