@@ -46,7 +46,7 @@ bench: ## figures of speed and size (docs/performance.md)
 
 bench-search: ## how well and how fast the search answers labelled questions (docs/search.md)
 	@$(PYTHON) tools/environment.py requirements-dev.txt
-	$(VENV_PYTHON) bench/bench_search_quality.py
+	$(VENV_PYTHON) bench/search_engines.py
 
 bench-text: ## figures of reading text
 	@$(PYTHON) tools/environment.py requirements-dev.txt

@@ -1,11 +1,12 @@
-"""``make bench-search``: how well and how fast the search answers the labelled questions, by class and engine.
+"""How well and how fast the search answers the labelled questions, by class, on one engine (``search_engines.py``: on all).
 
     python bench/bench_search_quality.py            the engine of DATABASE_URL and SEARCH_URL
     python bench/bench_search_quality.py --failures tune    and which questions of this half failed
     python bench/bench_search_quality.py --json FILE        and everything as JSON
 
 The corpus is what ``DATABASE_URL`` holds; without it ``var/search-corpus.sqlite3`` is built once from ``CORPUS_DIR`` (the
-Pháp điển and 60 laws). MRR and success@1 count answers of grade 2, nDCG@10 both grades. CPU is this process's own (all
+Pháp điển and 60 laws). MRR and success@1 count answers of grade 2, nDCG@10 both grades; a question without an answer is
+answered honestly when nothing is shown, or what is shown is said to be near only. CPU is this process's own (all
 of it on SQLite); wall time is what a visitor waits, on whatever else the machine does.
 """
 
@@ -31,6 +32,8 @@ os.environ.setdefault("LOG_LEVEL", "ERROR")
 
 from bench.search_labels import CLASSES, HALVES, Label, load  # noqa: E402
 
+#: The corpus of the bench, built once.
+CORPUS = ROOT / "var" / "search-corpus.sqlite3"
 DEPTH = 20
 #: The goal of a class: which figure, and how much of it (docs/search.md).
 GOALS = {
@@ -101,7 +104,7 @@ def ask(label: Label) -> Outcome:
     found = gains(label, answers)
     rank = next((place for place, grade in enumerate(found, 1) if grade == 2), 0)
     first = "#".join(filter(None, answers[0])) if answers else "—"
-    honest = not page.results and not page.failed
+    honest = not page.failed and (not page.results or page.relaxed)
     return Outcome(
         label.kind, label.question, rank, ndcg(label, found), honest, wall * 1000, cpu * 1000, f"{page.count} · {first}"
     )
@@ -172,8 +175,16 @@ def build(path: Path) -> None:
     unfinished.unlink(missing_ok=True)
     path.parent.mkdir(exist_ok=True)
     env = {**os.environ, "DATABASE_URL": f"sqlite:///{unfinished}", "SEARCH_URL": ""}
-    for arguments in (["migrate", "-v0"], ["import_documents", *map(str, sources), "--publish"]):
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True)
+    # Some lines of the Pháp điển are damaged: the import says so, takes the rest in and ends with an error of its own.
+    for arguments in (
+        ["migrate", "-v0"],
+        ["import_documents", *map(str, sources), "--publish"],
+        ["rebuild_search", "--engine", "database"],
+        ["build_vocabulary"],
+    ):
+        done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env)
+        if done.returncode and arguments[0] != "import_documents":
+            raise SystemExit(f"manage.py {arguments[0]} failed")
     unfinished.rename(path)
 
 
@@ -191,20 +202,24 @@ def main() -> None:
     parser.add_argument("--half", choices=HALVES, action="append", help="only this half")
     parser.add_argument("--failures", choices=HALVES, help="print the questions of this half whose answer is not first")
     parser.add_argument("--json", type=Path, help="write every outcome to this file")
+    parser.add_argument("--build", action="store_true", help="only build the corpus of the bench where it is missing")
     options = parser.parse_args()
     import django
 
-    if not os.environ.get("DATABASE_URL"):
-        corpus = ROOT / "var" / "search-corpus.sqlite3"
-        if not corpus.exists():
+    if options.build or not os.environ.get("DATABASE_URL"):
+        if not CORPUS.exists():
             django.setup()
-            build(corpus)
+            build(CORPUS)
             os.execv(sys.executable, [sys.executable, *sys.argv])
-        os.environ["DATABASE_URL"] = f"sqlite:///{corpus}"
+        os.environ["DATABASE_URL"] = f"sqlite:///{CORPUS}"
+    if options.build:
+        return
     django.setup()
-    from legaldocs.models import SearchEntry
+    from legaldocs.models import SearchEntry, SearchVocabulary
     from legaldocs.search.engine import get_engine
 
+    if not SearchVocabulary.objects.exists():
+        raise SystemExit("the words of the corpus are not counted yet: manage.py build_vocabulary")
     outcomes = measured(options.half or HALVES)
     print(f"{get_engine().name}, {SearchEntry.objects.count():,} entries")
     for half, rows in outcomes.items():
