@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -196,6 +197,15 @@ class SearchNode:
         self.process.send_signal(signal.SIGCONT)
 
 
+def free_ports(count: int) -> list[int]:
+    """Different ports nobody listens on."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+
+
 def wait_until_ready(nodes: list[SearchNode], count: int) -> None:
     """Until every node answers and the cluster has ``count`` of them."""
     deadline = time.monotonic() + START_SECONDS
@@ -228,11 +238,9 @@ def throwaway_search_server(heap: str = "512m", **settings: str) -> Iterator[Sea
 @contextmanager
 def throwaway_search_cluster(count: int = 3, heap: str = "384m") -> Iterator[list[SearchNode]]:
     """Several nodes of one cluster, every one able to be master; gone afterwards."""
-    from postgres import free_port
-
     folder = Path(tempfile.mkdtemp(prefix="portal-es-"))
     names = [f"node-{number}" for number in range(1, count + 1)]
-    ports = [free_port() for _ in names]
+    ports = free_ports(count)
     shared = {
         "cluster.name": folder.name,
         "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in ports),
