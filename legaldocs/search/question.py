@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from legaldocs.domain.text import fold, nfc, search_tokens
 from legaldocs.search.names import BodyIndex, FoundBody, LawIndex
@@ -20,7 +21,7 @@ from legaldocs.search.question_words import idle_places, numeral_variants, plain
 from legaldocs.search.spelling import Correction, correct, well_written
 from legaldocs.search.terms import FoundTerm, TermIndex, Word, words_in
 from legaldocs.search.typing_slips import reread
-from legaldocs.search.vocabulary import Vocabulary
+from legaldocs.search.vocabulary import Vocabulary, tone_placed
 
 MAX_LENGTH = 300
 MAX_WORDS = 24
@@ -59,6 +60,8 @@ _ABOUT_A_NAME = frozenset(
         "theo",
     ]
 )
+#: Words of asking: a term that holds one is never looked for as typed ("bao lâu" is "thời hạn").
+_ASKED = frozenset(tone_placed(word) for word in ("gì", "nào", "mấy", "nhiêu", "đâu", "ai", "lâu"))
 #: An abbreviation that the corpus itself writes so often is looked for as typed too.
 WRITTEN_OUT = 40
 
@@ -322,6 +325,8 @@ def _variants(question: Question, words: list[Word], knowledge: Knowledge) -> li
         alone = len(term.folded) == 1
         instead = term.kind in {"abbreviation", "name"} and alone
         instead = instead and knowledge.vocabulary.count(term.folded[0]) < WRITTEN_OUT
+        instead = instead or not _ASKED.isdisjoint(term.spoken)
+        instead = instead or _never_written(words[found.start : found.end], knowledge.vocabulary)
         variants.append(Variant(found.start, found.end, term.meanings, instead))
     taken = {place for variant in variants for place in range(variant.start, variant.end)}
     for body in question.bodies:
@@ -334,6 +339,13 @@ def _variants(question: Question, words: list[Word], knowledge: Knowledge) -> li
         if place not in taken and other and knowledge.vocabulary.count(other):
             variants.append(Variant(place, place + 1, ((other,),)))
     return variants
+
+
+def _never_written(words: list[Word], vocabulary: Vocabulary) -> bool:
+    """Words typed with diacritics that the corpus never writes so: "sổ đỏ" must not find every "sơ đồ"."""
+    if not vocabulary or len(words) < 2 or any(word.is_plain for word in words):
+        return False
+    return not any(vocabulary.written_pair(one.typed, two.typed) for one, two in pairwise(words))
 
 
 def _other_i(word: str) -> str:

@@ -14,7 +14,9 @@ _Y = r"(?P<{0}>(?:19|20)\d\d)"
 _RANGE = re.compile(
     rf"\b(?:(?:tu|trong|giai\s+doan)\s+)?(?:nam\s+)?{_Y.format('first')}\s*(?:den|toi|-|–|—)\s*(?:nam\s+)?{_Y.format('last')}\b"
 )
-_SINCE = re.compile(rf"\b(?:tu|sau)\s+(?:nam\s+){_Y.format('first')}(?:\s+(?:den|toi)\s+(?:nay|bay\s+gio))?\b")
+_SINCE = re.compile(
+    rf"(?<!thong )\b(?:tu|sau)\s+(?:nam\s+){_Y.format('first')}(?:\s+(?:den|toi)\s+(?:nay|bay\s+gio))?\b"
+)
 _BEFORE = re.compile(rf"\b(?:truoc|den\s+het)\s+(?:nam\s+){_Y.format('last')}\b")
 _ONE = re.compile(rf"\b(?:trong\s+)?nam\s+{_Y.format('first')}\b")
 _DAY = re.compile(

@@ -143,6 +143,10 @@ _COUNTED = frozenset(
 )
 
 
+#: The law counts the age of small children in months: "con dưới 36 tháng tuổi".
+MONTHS_UP_TO = 6
+
+
 def read_numeral(words: Sequence[str]) -> tuple[int, int] | None:
     """The number said by the first words (below 100) and how many words say it; words as typed."""
     if not words:
@@ -191,6 +195,8 @@ def numeral_variants(words: Sequence[Word]) -> list[Variant]:
             continue
         own = tuple(one.folded for one in words[place : place + length + 1])
         runs = [(str(number), after), (f"{number:02d}", after), (*(fold(part) for part in say(number)), after)]
+        if after == "tuoi" and number <= MONTHS_UP_TO:
+            runs.append((str(12 * number), "thang", "tuoi"))
         others = tuple(dict.fromkeys(run for run in runs if run != own))
         found.append(Variant(place, place + length + 1, others))
     return found

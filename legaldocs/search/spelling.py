@@ -92,7 +92,7 @@ def _correct(
     words: tuple[tuple[str, str], ...], fixed: frozenset[int], cautious: bool, total: int, holder: _Holder
 ) -> Correction | None:
     vocabulary = holder.vocabulary
-    heard = _heard(words, vocabulary, fixed)
+    heard = _heard(words, vocabulary, fixed, COMPANY if cautious else HEARD_COMPANY)
     folded = [heard.get(place, word) for place, (word, _) in enumerate(words)]
     doubtful = _doubtful(folded, vocabulary, cautious) - fixed
     best = _best_path(folded, doubtful, vocabulary) if doubtful else None
@@ -167,7 +167,9 @@ def _best_path(folded: Sequence[str], doubtful: set[int], vocabulary: Vocabulary
     return paths[0] if paths[0].changed else None
 
 
-def _heard(words: Sequence[tuple[str, str]], vocabulary: Vocabulary, fixed: frozenset[int]) -> dict[int, str]:
+def _heard(
+    words: Sequence[tuple[str, str]], vocabulary: Vocabulary, fixed: frozenset[int], share: float
+) -> dict[int, str]:
     """Words typed with diacritics as they sound: "sử phạt" is never written, "xử phạt" often; place → right word."""
     found: dict[int, str] = {}
     for place, (_, typed) in enumerate(words):
@@ -184,7 +186,7 @@ def _heard(words: Sequence[tuple[str, str]], vocabulary: Vocabulary, fixed: froz
             return max((vocabulary.written_pair(*pair) for pair in pairs), default=0)
 
         def usual(word: str, beside: Sequence[tuple[int, str]] = beside) -> bool:
-            return _belongs((fold(word),), [fold(other) for _, other in beside], vocabulary, HEARD_COMPANY)
+            return _belongs((fold(word),), [fold(other) for _, other in beside], vocabulary, share)
 
         if not beside or together(typed):
             continue

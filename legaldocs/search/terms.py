@@ -170,10 +170,12 @@ def shipped_terms(path: Path = DATA) -> list[tuple[str, str, str]]:
 
 @transaction.atomic
 def load_terms(rows: Iterable[tuple[str, str, str]] | None = None, model: Any = SearchTerm) -> tuple[int, int]:
-    """Store the shipped terms: new ones are added, changed ones follow, what an editor touched stays. (added, changed)."""
+    """Store the shipped terms: new ones are added, changed ones follow, those no longer shipped go; what an editor touched
+    stays. (added, changed)."""
+    rows = shipped_terms() if rows is None else list(rows)
     held = {row.key: row for row in model.objects.all()}
     added, changed, now = [], [], timezone.now()
-    for phrase, kind, meanings in shipped_terms() if rows is None else rows:
+    for phrase, kind, meanings in rows:
         key = SearchTerm.key_of(phrase)
         row = held.get(key)
         if row is None:
@@ -181,6 +183,9 @@ def load_terms(rows: Iterable[tuple[str, str, str]] | None = None, model: Any = 
         elif row.shipped and not row.edited and (row.phrase, row.kind, row.meanings) != (phrase, kind, meanings):
             row.phrase, row.kind, row.meanings, row.updated_at = phrase, kind, meanings, now
             changed.append(row)
+    keys = {SearchTerm.key_of(phrase) for phrase, _, _ in rows}
+    gone = [row.pk for row in held.values() if row.shipped and not row.edited and row.key not in keys]
+    model.objects.filter(pk__in=gone).delete()
     model.objects.bulk_create(added, batch_size=500)
     model.objects.bulk_update(changed, ["phrase", "kind", "meanings", "updated_at"], batch_size=500)
     TERMS.forget()

@@ -27,7 +27,7 @@ _HORNS = {"o": "ơ", "u": "ư", "a": "ă"}
 _VOWELS = frozenset("aăâeêioôơuưy")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _TELEX = re.compile(r"[a-z]{2,12}")
-_VNI = re.compile(r"[a-z]{1,8}(?:[1-9][a-z]{0,7}){1,3}")
+_VNI = re.compile(r"[a-z]{1,8}(?:[1-9][a-z]{0,7}){1,5}")
 #: Longer words are no Vietnamese syllable with a slip.
 LONGEST = 10
 

@@ -1,0 +1,134 @@
+"""Search terms: found by the words typed, shipped as data, kept by editors, effective at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+
+from legaldocs.models import SearchTerm, TermKind
+from legaldocs.search.answers import answer
+from legaldocs.search.terms import TERMS, TermIndex, load_terms, shipped_terms, words_in
+
+INDEX = TermIndex.of(
+    [
+        ("sổ đỏ", "everyday", "giấy chứng nhận quyền sử dụng đất"),
+        ("UBND", "abbreviation", "ủy ban nhân dân"),
+        ("luật hôn nhân", "name", "Luật Hôn nhân và gia đình"),
+        ("bằng lái", "everyday", "giấy phép lái xe"),
+        ("bằng lái xe", "everyday", "giấy phép lái xe"),
+        ("hoà giải", "equivalent", "hòa giải viên"),
+        ("", "everyday", "không gì"),
+        ("không gì", "everyday", "\n \n"),
+    ]
+)
+
+
+def found(text):
+    return [(match.term.phrase, match.start, match.end) for match in INDEX.find(words_in(text))]
+
+
+@pytest.mark.parametrize("text", ["sổ đỏ", "so do", "SỔ ĐỎ", "so đỏ", "sổ do", "Sổ  đỏ!"])
+def test_a_term_is_found_with_diacritics_in_part_or_without(text):
+    assert found(text) == [("sổ đỏ", 0, 2)]
+
+
+@pytest.mark.parametrize("text", ["sơ đồ", "số đo", "so", "đỏ sổ"])
+def test_other_diacritics_are_other_words(text):
+    assert found(text) == []
+
+
+def test_the_longest_term_at_a_place_wins():
+    assert found("mất bằng lái xe thì sao") == [("bằng lái xe", 1, 4)]
+
+
+def test_tone_placement_does_not_matter():
+    assert found("hòa giải") == found("hoà giải") == [("hoà giải", 0, 2)]
+
+
+def test_several_terms_are_found_in_one_question():
+    assert [phrase for phrase, _, _ in found("ubnd cấp sổ đỏ")] == ["UBND", "sổ đỏ"]
+
+
+def test_a_term_without_words_on_both_sides_is_no_term():
+    assert INDEX.size == 6
+
+
+def test_hundreds_of_terms_are_shipped_and_each_says_something_else():
+    rows = shipped_terms()
+    assert len(rows) > 600
+    keys = [SearchTerm.key_of(phrase) for phrase, _, _ in rows]
+    assert len(keys) == len(set(keys))
+    for phrase, kind, meanings in rows:
+        lines = meanings.splitlines()
+        assert kind in TermKind.values
+        assert lines, phrase
+        assert SearchTerm.key_of(phrase) not in {SearchTerm.key_of(line) for line in lines}, phrase
+
+
+def test_shipped_terms_are_there_after_migrating(db):
+    assert SearchTerm.objects.filter(shipped=True).count() == len(shipped_terms())
+    assert "giấy chứng nhận quyền sử dụng đất" in SearchTerm.objects.get(phrase="sổ đỏ").meanings
+
+
+def test_loading_again_changes_nothing(db):
+    assert load_terms() == (0, 0)
+
+
+def test_loading_follows_the_data_but_leaves_what_an_editor_changed(db):
+    SearchTerm.objects.filter(phrase="sổ đỏ").update(meanings="cũ")
+    SearchTerm.objects.filter(phrase="sổ hồng").update(meanings="của biên tập viên", edited=True)
+    SearchTerm.objects.filter(phrase="UBND").delete()
+    added, changed = load_terms()
+    assert (added, changed) == (1, 1)
+    assert SearchTerm.objects.get(phrase="sổ đỏ").meanings != "cũ"
+    assert SearchTerm.objects.get(phrase="sổ hồng").meanings == "của biên tập viên"
+
+
+def test_a_term_no_longer_shipped_goes_unless_an_editor_changed_it(db):
+    SearchTerm.objects.create(phrase="thôi dùng", meanings="cũ", shipped=True)
+    SearchTerm.objects.create(phrase="thôi dùng nhưng sửa", meanings="cũ", shipped=True, edited=True)
+    SearchTerm.objects.create(phrase="của biên tập viên", meanings="mới")
+    load_terms()
+    left = set(SearchTerm.objects.filter(meanings__in=["cũ", "mới"]).values_list("phrase", flat=True))
+    assert left == {"thôi dùng nhưng sửa", "của biên tập viên"}
+
+
+def test_the_command_reports(db, capsys):
+    call_command("load_search_terms")
+    assert "Thêm 0 mục từ" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meanings"),
+    [
+        ("", "đất"),
+        ("…", "đất"),
+        ("từ " * 13, "đất"),
+        ("abc", ""),
+        ("abc", "…"),
+        ("abc", "từ " * 13),
+        ("Abc", "abc"),
+        ("sổ  ĐỎ", "đất"),
+    ],
+)
+def test_a_term_that_says_nothing_is_refused(db, phrase, meanings):
+    with pytest.raises(ValidationError):
+        SearchTerm(phrase=phrase, meanings=meanings).full_clean()
+
+
+def test_a_new_term_is_effective_at_once(corpus):
+    assert answer("trích lục thần kỳ").results == [] or answer("trích lục thần kỳ").relaxed
+    SearchTerm.objects.create(phrase="trích lục thần kỳ", meanings="chế độ sở hữu đất đai")
+    found_now = answer("trích lục thần kỳ")
+    assert found_now.results[0].document == corpus["land"]
+    SearchTerm.objects.filter(phrase="trích lục thần kỳ").first().delete()
+    assert TERMS.get().find(words_in("trích lục thần kỳ")) == []
+
+
+def test_a_term_switched_off_is_not_used(corpus):
+    term = SearchTerm.objects.create(phrase="kim bài", meanings="đất đai")
+    assert TERMS.get().find(words_in("kim bài"))
+    term.enabled = False
+    term.save()
+    assert not TERMS.get().find(words_in("kim bài"))
