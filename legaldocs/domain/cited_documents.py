@@ -235,7 +235,7 @@ def _named(
 
 def _described_on(text: str, start: int, numbers: dict[int, tuple[int, str]]) -> datetime.date | None:
     """The day of the document in whose title a law is named: "Nghị định số 58/2012/NĐ-CP ngày … quy định chi tiết …"."""
-    first = max(text.rfind(mark, max(0, start - _LONGEST_TITLE), start) for mark in ";\n") + 1
+    first = max(text.rfind(mark, max(0, start - _LONGEST_TITLE), start) for mark in (";", "\n", ". ")) + 1
     first = max(first, start - _LONGEST_TITLE)
     ends = [end for at, (end, _) in numbers.items() if first <= at and end <= start]
     if not ends:
