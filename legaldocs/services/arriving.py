@@ -13,7 +13,7 @@ from legaldocs.domain.metadata import Signer as ReadSigner
 from legaldocs.domain.tree import Structure
 from legaldocs.models import Expression, LegalDocument, Organization, Signer, Subject
 from legaldocs.search.indexing import index_documents
-from legaldocs.services.legal_bases import link_waiting_relations, propose_legal_bases
+from legaldocs.services.legal_bases import link_waiting_relations, propose_acts, propose_legal_bases
 from legaldocs.services.publishing import publish_expression, refuse_blocked
 from legaldocs.services.validity import refresh_status, status_of
 from legaldocs.signals import document_published
@@ -62,6 +62,7 @@ def arrive(
         for number, s in enumerate(arrival.signers)
     )
     propose_legal_bases(document, arrival.citations)
+    propose_acts(document, arrival.structure, arrival.citations)
     named_before = link_waiting_relations(document)
     keep(document)
     expression.document = document

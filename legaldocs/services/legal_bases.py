@@ -1,4 +1,4 @@
-"""Relations proposed from what a document says of itself; an editor confirms them before they count."""
+"""Relations proposed from what a document says of itself and of others; an editor confirms them before they count."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 
+from legaldocs.domain.acting import find_acts
 from legaldocs.domain.citations import Citation
 from legaldocs.domain.numbers import number_key
 from legaldocs.domain.structure import PREAMBLE
+from legaldocs.domain.tree import Structure
+from legaldocs.domain.types import DocumentType
+from legaldocs.domain.uris import words_of_eid
 from legaldocs.domain.validity import RelationKind
 from legaldocs.models import LegalDocument, Relation
 
@@ -39,6 +43,39 @@ def propose_legal_bases(document: LegalDocument, citations: Iterable[Citation]) 
                 target_number="" if record else number[:100],
                 target_title="" if record else name[:500],
                 target_key="" if record else key[:100],
+                is_confirmed=False,
+            )
+        )
+    return Relation.objects.bulk_create(relations, ignore_conflicts=True)
+
+
+def propose_acts(document: LegalDocument, structure: Structure | None, citations: Iterable[Citation]) -> list[Relation]:
+    """Unconfirmed relations for what the text does to others: amended, replaced, repealed, each with its provision."""
+    if structure is None or document.document_type == DocumentType.CONSOLIDATED:
+        return []  # a consolidated text repeats what was done to the texts it joins
+    acts = find_acts(
+        structure,
+        citations,
+        number=document.number,
+        abstract=document.abstract,
+        on=document.valid_from or document.issued_on,
+    )
+    present = documents_by_key([number_key(act.number) for act in acts])
+    relations = []
+    for act in acts:
+        record = present.get(number_key(act.number))
+        place = words_of_eid(act.source_eid) if act.source_eid else "tên văn bản"
+        relations.append(
+            Relation(
+                source=document,
+                kind=act.kind.value,
+                target=record,
+                target_number="" if record else act.number[:100],
+                target_title="" if record else act.name[:500],
+                target_key="" if record else number_key(act.number)[:100],
+                source_eid=act.source_eid[:255],
+                target_eid=act.target_eid[:255],
+                note=f"Đọc được tại {place}.",
                 is_confirmed=False,
             )
         )
