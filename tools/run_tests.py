@@ -22,6 +22,7 @@ PACKAGES = {
     "chromium": lambda: bool(shutil.which("chromium")),
     "poppler-utils": lambda: bool(shutil.which("pdftoppm")),
     "libreoffice-writer-nogui": lambda: bool(shutil.which("soffice")),
+    "tesseract-ocr": lambda: bool(shutil.which("tesseract")),
     "tesseract-ocr-vie": lambda: any(Path("/usr/share/tesseract-ocr").glob("*/tessdata/vie.traineddata")),
     "clamav-daemon": lambda: bool(shutil.which("clamd")) or Path("/usr/sbin/clamd").exists(),
     # The search server's jars come from Maven Central; its launcher is compiled.
