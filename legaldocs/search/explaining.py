@@ -91,7 +91,7 @@ def _shape(question: Question) -> list[tuple[str, str]]:
         (_("Law"), question.law_name),
         (_("Phrases"), "; ".join(map(_said, question.phrases))),
         (_("Excluded"), ", ".join(question.excluded)),
-        (_("Words"), " ".join(question.words)),
+        (_("Words looked for"), " ".join(question.words)),
         (
             _("Words that tell nothing"),
             " ".join(question.words[p] for p in sorted(question.idle) if p < len(question.words)),

@@ -64,6 +64,8 @@ _ABOUT_A_NAME = frozenset(
 _ASKED = frozenset(tone_placed(word) for word in ("gì", "nào", "mấy", "nhiêu", "đâu", "ai", "lâu"))
 #: An abbreviation that the corpus itself writes so often is looked for as typed too.
 WRITTEN_OUT = 40
+#: i is looked for as y (and y as i) where the corpus writes the pair so many times as often that way.
+OTHER_SPELLING = 4
 
 
 @dataclass(slots=True)
@@ -336,8 +338,16 @@ def _variants(question: Question, words: list[Word], knowledge: Knowledge) -> li
     taken |= {place for variant in variants for place in range(variant.start, variant.end)}
     for place, word in enumerate(words):
         other = _other_i(word.folded)
-        if place not in taken and other and knowledge.vocabulary.count(other):
-            variants.append(Variant(place, place + 1, ((other,),)))
+        for start, first in ((place, True), (place - 1, False)):
+            span = set(range(start, start + 2))
+            if not other or start < 0 or start + 2 > len(words) or span & taken:
+                continue
+            typed = (words[start].folded, words[start + 1].folded)
+            run = (other, typed[1]) if first else (typed[0], other)
+            if knowledge.vocabulary.pair(*run) > OTHER_SPELLING * knowledge.vocabulary.pair(*typed):
+                variants.append(Variant(start, start + 2, (run,)))
+                taken |= span
+                break
     return variants
 
 

@@ -27,6 +27,28 @@ _GRAMMAR = (
     "việc", "theo", "từ", "đến", "tới", "trong", "ngoài", "trên", "dưới", "hết", "luôn", "muốn", "thêm", "nữa", "nhiều", "nhất",
     "tối đa", "tối thiểu", "theo quy định", "theo pháp luật", "quy định", "pháp luật", "hiện nay", "hiện tại", "bây giờ",
 )  # fmt: skip
+#: The lightest of them: in any long question they tell nothing.
+_LIGHT = (
+    "thì",
+    "mà",
+    "là",
+    "bị",
+    "được",
+    "cho",
+    "của",
+    "và",
+    "các",
+    "những",
+    "này",
+    "đó",
+    "khi",
+    "nếu",
+    "cũng",
+    "đã",
+    "sẽ",
+    "phải",
+    "cần",
+)
 #: Asked of any document: they are offered as an order or a filter, no text need hold them.
 _WISHES = (
     "mới nhất",
@@ -65,6 +87,7 @@ def _phrases(texts: Sequence[str]) -> dict[str, list[tuple[tuple[str, str], ...]
 
 
 _ASKING_TABLE, _GRAMMAR_TABLE = _phrases(_ASKING), _phrases(_GRAMMAR)
+_LIGHT_TABLE = _phrases(_LIGHT)
 _WISHES_TABLE, _SOLID_TABLE = _phrases(_WISHES), _phrases(_SOLID)
 
 
@@ -83,6 +106,10 @@ def _covered(words: Sequence[Word], table: dict[str, list[tuple[tuple[str, str],
     return places
 
 
+#: So many words are a sentence, whatever they are: an answer may lack some.
+LONG = 9
+
+
 def plain_places(words: Sequence[Word]) -> frozenset[int]:
     """Places of words of asking and grammar, typed rightly: spelling help leaves them."""
     return frozenset(_covered(words, _ASKING_TABLE) | _covered(words, _GRAMMAR_TABLE) | _covered(words, _SOLID_TABLE))
@@ -99,11 +126,11 @@ def idle_places(words: Sequence[Word], kept: frozenset[int] = frozenset()) -> tu
     strong = {place for place in asking if place == len(words) - 1 or not plain or len(words) > 3}
     natural = bool(strong) and len(words) - len(strong) >= 1 and len(words) >= 4
     idle = (_covered(words, _WISHES_TABLE) - kept) | (strong if natural else set())
-    if natural or len(words) >= 9:
-        idle |= _covered(words, _GRAMMAR_TABLE) - solid
+    if natural or len(words) >= LONG:
+        idle |= _covered(words, _GRAMMAR_TABLE if natural else _LIGHT_TABLE) - solid
     if len(idle) >= len(words):
         return frozenset(), natural
-    return frozenset(idle), natural or len(words) >= 9
+    return frozenset(idle), natural or len(words) >= LONG
 
 
 _DIGITS = {
