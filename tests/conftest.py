@@ -88,7 +88,8 @@ def pytest_collection_modifyitems(config, items):
         if config.getoption("--database-only"):
             wanted = wanted and touches_database(item) and not item.get_closest_marker("browser")
         if config.getoption("--search-only"):
-            wanted = wanted and SEARCH_FOLDER in item.path.parents and touches_database(item)
+            of_search = SEARCH_FOLDER in item.path.parents and touches_database(item)
+            wanted = bool(item.get_closest_marker("elasticsearch")) or of_search
         (kept if wanted else left_out).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
