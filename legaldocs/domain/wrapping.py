@@ -55,7 +55,7 @@ def unwrap(lines: list[str], *, certain: bool = False) -> list[str]:
     paragraph: list[str] = []
     in_abstract = False
     blank = at_page_break = False
-    for line in lines:
+    for index, line in enumerate(lines):
         if not line or line == PAGE_BREAK:
             blank = True
             at_page_break = at_page_break or line == PAGE_BREAK
@@ -63,7 +63,7 @@ def unwrap(lines: list[str], *, certain: bool = False) -> list[str]:
         if (
             paragraph
             and (not blank or at_page_break)
-            and _goes_on(paragraph, line, width)
+            and (_goes_on(paragraph, line, width) or _ends_heading(paragraph, line, lines, index, width))
             and not (in_abstract and _OTHER_DOCUMENT.match(line) and not _OPEN_END.search(paragraph[-1]))
         ):
             _join(paragraph, line)
@@ -140,6 +140,23 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
     if _may_be_heading(paragraph[0]):
         return length + 1 + len(line.split(" ", 1)[0]) > width * 0.95
     return length > width * 0.78
+
+
+def _ends_heading(paragraph: list[str], line: str, lines: list[str], index: int, width: int) -> bool:
+    """Whether a short line is the last of the heading of a Điều: headings are bold and indented, so they break early."""
+    previous = paragraph[-1]
+    if len(paragraph) > 4 or len(line) > width * 0.8 or line[-1] in _ENDS or line[-1] == "," or line[0] in '“"„«':
+        return False
+    if paragraph[0][0] not in "ĐÐ" or not _may_be_heading(paragraph[0]) or previous[-1] in '.:;”"':
+        return False
+    if (
+        len(previous) + 1 + len(line.split(" ", 1)[0]) < width * 0.7
+        or (is_upper(line) and len(line) > 6)
+        or recognise(line) is not None
+    ):
+        return False
+    following = next((after for after in lines[index + 1 : index + 4] if after and after != PAGE_BREAK), "")
+    return following[:1].isupper() or (bool(following) and recognise(following) is not None)
 
 
 def _may_be_heading(line: str) -> bool:
