@@ -26,6 +26,7 @@ from legaldocs.prepared import Prepared, column_names, instance
 from legaldocs.related import RelationGroup, effects_in, grouped, relations_of
 from legaldocs.rendering import rendered_text
 from legaldocs.services.validity import status_of
+from legaldocs.signatures.words import words_for
 
 ISSUED_KINDS = ("enacted", "consolidated")
 
@@ -264,4 +265,5 @@ def file_row(file: DocumentFile) -> dict[str, Any]:
         "sha256": file.sha256,
         "media_type": file.media_type,
         "kind": file.kind,
+        "signatures": words_for(file.signatures) if file.signatures else [],
     }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.db.models.signals import post_delete, pre_delete
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import published, unpublished
 
-from legaldocs.models import LegalDocument
+from legaldocs.models import DocumentFile, LegalDocument
 from legaldocs.search.indexing import remove_documents
 from legaldocs.services.citation_upkeep import document_deleted, documents_shown
 from legaldocs.services.publishing import after_document_published, after_document_unpublished
 from legaldocs.signals import document_published
+from legaldocs.tasks import check_file_signatures
 
 
 def on_published(sender: type[LegalDocument], instance: LegalDocument, **kwargs: Any) -> None:
@@ -39,10 +42,17 @@ def on_deleted(sender: type[LegalDocument], instance: LegalDocument, **kwargs: A
     remove_documents([instance.pk])
 
 
+def on_file_stored(sender: type[DocumentFile], instance: DocumentFile, created: bool, **kwargs: Any) -> None:
+    """The signatures of a PDF are checked once it is stored for good."""
+    if created and instance.may_be_signed:
+        transaction.on_commit(partial(check_file_signatures.enqueue, instance.pk))
+
+
 def connect() -> None:
     """Connect all; called once when the app is ready."""
     published.connect(on_published, sender=LegalDocument, dispatch_uid="legaldocs_published")
     unpublished.connect(on_unpublished, sender=LegalDocument, dispatch_uid="legaldocs_unpublished")
     document_published.connect(on_shown, sender=LegalDocument, dispatch_uid="legaldocs_shown")
     pre_delete.connect(on_deleting, sender=LegalDocument, dispatch_uid="legaldocs_deleting")
+    post_save.connect(on_file_stored, sender=DocumentFile, dispatch_uid="legaldocs_file_stored")
     post_delete.connect(on_deleted, sender=LegalDocument, dispatch_uid="legaldocs_deleted")

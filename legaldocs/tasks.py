@@ -39,3 +39,14 @@ def refresh_citations() -> None:
 
     if refresh():
         refresh_citations.enqueue()
+
+
+@task()
+def check_file_signatures(file_id: int) -> None:
+    """Check the digital signatures of a file just stored. Harmless when repeated."""
+    from legaldocs.models import DocumentFile
+    from legaldocs.services.signatures import check_file
+
+    file = DocumentFile.objects.filter(pk=file_id).first()
+    if file is not None:
+        check_file(file)

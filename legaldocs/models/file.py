@@ -44,6 +44,10 @@ class DocumentFile(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True, editable=False, default="")
     order = models.PositiveSmallIntegerField(default=0)
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    signatures = models.JSONField(
+        null=True, editable=False, help_text="Digital signatures as last checked; null: not checked yet."
+    )
+    signatures_checked_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("file")
@@ -52,6 +56,11 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.original_name or str(self.file.name)
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether it is a file that can bear a digital signature."""
+        return self.media_type == "pdf" or str(self.file.name).lower().endswith(".pdf")
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Take name, size and hash from the bytes once."""
