@@ -243,6 +243,8 @@ def _margins(page: list[Line]) -> tuple[float, float]:
 def _continues(previous: Line, line: Line, left: float, right: float, notes: bool) -> bool:
     """Whether ``line`` goes on with the paragraph of ``previous``."""
     if notes:
+        if _MARKER.match(line.text) and (previous.text.endswith(_ENDS) or _HEADING_MARKER.match(previous.text)):
+            return False  # a note quotes the provisions that were changed
         return not re.match(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\*)", line.text)
     if not line.height or not previous.height or abs(line.left - left) > _NEAR:
         return False

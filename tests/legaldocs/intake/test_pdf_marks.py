@@ -48,6 +48,15 @@ def test_a_marker_in_a_table_is_not_joined_with_the_row_below() -> None:
     assert text_of_pages([page]).split("\n") == ["1. [4]", "Tên hàng"]
 
 
+def test_provisions_quoted_in_a_note_keep_their_lines(corpus_dir) -> None:
+    (path,) = (corpus_dir / "cong-bao").glob("van-ban-hop-nhat-so-467-vbhn*.pdf")
+    lines = read_pdf(path.read_bytes()).text.split("\n")
+    at = next(index for index, text in enumerate(lines) if text.startswith("“Điều 11."))
+    assert lines[at] == "“Điều 11. Hiệu lực thi hành"
+    assert lines[at + 1].startswith("1. Thông tư này có hiệu lực thi hành kể từ ngày 29 tháng 12 năm 2024.")
+    assert lines[at + 2].startswith("2. ")
+
+
 @pytest.mark.parametrize("number", ["462", "467", "468", "2007"])
 def test_consolidated_texts_of_the_gazette_have_all_their_clauses(corpus_dir, number: str) -> None:
     (path,) = (corpus_dir / "cong-bao").glob(f"van-ban-hop-nhat-so-{number}-vbhn*.pdf")
