@@ -43,6 +43,7 @@ class KnownFacts:
     issued_on: date | None = None
     valid_from: date | None = None
     issuers: tuple[str, ...] = ()
+    abstract: str = ""
 
 
 def check_facts(metadata: Metadata, today: date | None = None) -> list[Finding]:

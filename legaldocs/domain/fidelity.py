@@ -172,6 +172,7 @@ _SILENCE = {
     "issued-on-missing": "issued_on",
     "issue-date-missing": "issued_on",
     "issuer-missing": "issuers",
+    "abstract-missing": "abstract",
 }
 
 

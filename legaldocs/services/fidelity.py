@@ -138,6 +138,7 @@ def known_facts(document: LegalDocument) -> KnownFacts:
         issued_on=document.issued_on,
         valid_from=document.valid_from,
         issuers=tuple(issuers),
+        abstract=document.abstract,
     )
 
 
@@ -145,7 +146,7 @@ def read_wording(text: str, structure: Structure | None = None) -> ReadDocument:
     """A text as an editor has it, read line by line as it stands: nothing is joined or taken out."""
     structure = structure or parse(text)
     metadata, about_metadata = read_metadata(structure)
-    findings = [*check_completeness(text, structure), *about_metadata, *structure.findings]
+    findings = [*check_completeness(text.rstrip(), structure), *about_metadata, *structure.findings]
     citations = find_citations(structure, metadata.effective_on or metadata.issued_on)
     return ReadDocument(metadata, structure, citations, findings, text)
 
@@ -203,6 +204,7 @@ def known_from(facts: dict[str, Any]) -> KnownFacts:
         issued_on=_day(facts.get("issued_on")),
         valid_from=_day(facts.get("valid_from")),
         issuers=tuple(str(name) for name in facts.get("issuers") or ()),
+        abstract=str(facts.get("abstract") or ""),
     )
 
 

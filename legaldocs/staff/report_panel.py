@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from legaldocs.domain.dates import format_date
@@ -136,7 +137,7 @@ def fact_rows(metadata: Metadata, wording: Expression) -> list[FactRow]:
     kind = DocumentType(document.document_type)
     pairs = [
         (_("Document type"), "loại văn bản", metadata.type_name, TYPE_INFO[kind].name),
-        (_("number"), "số, ký hiệu", metadata.number, document.number),
+        (capfirst(_("number")), "số, ký hiệu", metadata.number, document.number),
         (_("Issuing authority"), "cơ quan ban hành", ", ".join(metadata.issuers), ", ".join(known.issuers)),
         (_("Date of issue"), "ngày ban hành", _day(metadata.issued_on), _day(document.issued_on)),
         (_("Effective from"), "ngày có hiệu lực", _day(metadata.effective_on), _day(document.valid_from)),

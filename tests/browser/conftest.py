@@ -72,8 +72,9 @@ class Watch:
             self.complaints.append(f"{response.status}: {response.url}")
 
     def _console(self, message: Any) -> None:
-        # A refused form and a page that is not there are said by the page itself.
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        # A refused form, a page that is not there and a connection a journey cuts are said by the page itself.
+        said = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
+        if message.type == "error" and not any(words in message.text for words in said):
             self.complaints.append(f"console: {message.text}")
 
 

@@ -193,7 +193,8 @@ def test_what_the_text_leaves_out_is_not_asked_for_where_the_record_has_it():
     body = "Điều 1. Tên\n1. Khoản một.\n2. Khoản hai.\n"
     alone = codes(body)
     assert {"number-missing", "type-missing", "issuer-missing", "issued-on-missing"} <= set(alone)
-    known = KnownFacts("nghi-dinh", "12/2020/NĐ-CP", datetime.date(2020, 2, 5), None, ("Chính phủ",))
+    known = KnownFacts("nghi-dinh", "12/2020/NĐ-CP", datetime.date(2020, 2, 5), None, ("Chính phủ",), "Về việc thử")
+    assert not {"abstract-missing"} & set(codes(body, known=known))
     assert not {"number-missing", "type-missing", "issuer-missing", "issued-on-missing"} & set(codes(body, known=known))
 
 

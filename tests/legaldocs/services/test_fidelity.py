@@ -79,6 +79,12 @@ def test_a_record_that_says_something_else_than_its_text_is_named():
     assert "record-conflict" not in codes(report_on_wording(document, text, today=TODAY))
 
 
+def test_blank_lines_at_the_end_are_no_cut():
+    document = LegalDocumentFactory()
+    assert "text-cut" not in codes(report_on_wording(document, GAP + "\n\n", today=TODAY))
+    assert "text-cut" in codes(report_on_wording(document, "Điều 1. Tên\nNội dung dở dang\n", today=TODAY))
+
+
 def test_a_draft_is_not_asked_for_what_it_cannot_have():
     assert (
         set(codes(report_on_wording(DraftFactory(), "Điều 1. Tên\n1. Khoản một.\n2. Khoản hai.", today=TODAY))) == set()
