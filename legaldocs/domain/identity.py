@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from legaldocs.domain.dates import find_date
-from legaldocs.domain.numbers import DocumentNumber, number_key, parse_number
+from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.text import search_tokens
 from legaldocs.domain.types import TYPE_INFO, DocumentType
 
@@ -76,11 +76,6 @@ def cited_key(number: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(number: str) -> DocumentNumber | None:
-    return parse_number(number)
-
-
-@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """What a law is found by that is cited by its name; every way to name the Constitution has one key.
 
@@ -125,7 +120,7 @@ def choose(mention: Mention, candidates: Iterable[Candidate], citing: Citing) ->
 
 
 def _by_number(mention: Mention, rows: list[Candidate], citing: Citing) -> Candidate | None:
-    number = _parsed(mention.number)
+    number = parse_number(mention.number)
     has_year = number is not None and number.year is not None
     if number is None or not number.type_symbol:
         rows = _of_type(rows, type_named(mention.name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legaldocs.domain.issuers import issuers_from_symbol
 from legaldocs.domain.text import VIETNAMESE_LETTERS, fold, nfc
@@ -98,6 +99,7 @@ def _serial_sort_key(serial: str) -> tuple[int, int, str]:
     return (int(match[1]), int(match[2] or 0), match[3].lower())
 
 
+@lru_cache(maxsize=8192)  # a text cites the same documents again and again
 def parse_number(s: str) -> DocumentNumber | None:
     """Read one number; None when it is none ("Không số", a typing error, anything else). Never raises."""
     if len(s) > 200:
