@@ -70,7 +70,8 @@ class WordReader:
         footnotes, endnotes = package.part("footnotes"), package.part("endnotes")
         self._notes = {"footnote": _notes(footnotes), "endnote": _notes(endnotes)}
         self._document = package.document
-        self.runs = RunReader(self._styles, changes, tables_in_use([self._document, footnotes, endnotes], self._styles))
+        parts = [self._document, footnotes, endnotes] if package.names_old_fonts else []
+        self.runs = RunReader(self._styles, changes, tables_in_use(parts, self._styles))
         self._seen = 0
         self._open = ""  # text of a paragraph whose mark was deleted: it runs on into the next
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OLD_FONT = re.compile(rb"""ascii=["'](?:\.Vn|VNI|VPS)|hAnsi=["'](?:\.Vn|VNI|VPS)""", re.IGNORECASE)
 DAMAGED = "Tệp Word bị hỏng, không mở được. Hãy mở bằng Word, lưu lại rồi gửi lại."
 
 
@@ -58,6 +60,7 @@ class WordPackage:
     def __init__(self, data: bytes, limits: Limits, deadline: Deadline) -> None:
         self._limits = limits
         self._deadline = deadline
+        self.names_old_fonts = False  # in a part read so far
         if data.startswith(OLE_MAGIC):
             raise UnreadableFile("Tệp Word được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
         try:
@@ -152,6 +155,7 @@ class WordPackage:
             raise
         except Exception as error:  # bad CRC, unknown compression, truncated stream
             raise UnreadableFile(DAMAGED) from error
+        self.names_old_fonts = self.names_old_fonts or _OLD_FONT.search(data) is not None
         return parse_xml(data.replace(_STRICT, _TRANSITIONAL))
 
 

@@ -22,12 +22,13 @@ _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _TEXT = frozenset({f"{W}t", f"{W}delText"})
 _CHARACTERS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_RUN, _PROPERTIES = f"{W}r", f"{W}rPr"
 _BOX, _FIELD, _CODE, _BREAK, _SYMBOL = f"{W}txbxContent", f"{W}fldChar", f"{W}instrText", f"{W}br", f"{W}sym"
 _MATH = frozenset({f"{M}oMath", f"{M}oMathPara"})
 _NOTES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
-_TELLING = frozenset({f"{W}rStyle", f"{W}caps", f"{W}vanish", f"{W}rFonts", f"{W}vertAlign"})
 _MAX_FIELDS = 40
+_RUN, _PROPERTIES, _WORDS = f"{W}r", f"{W}rPr", f"{W}t"
+_FONTS, _STYLE, _CAPS, _VANISH, _PLACE = (f"{W}{name}" for name in ("rFonts", "rStyle", "caps", "vanish", "vertAlign"))
+_PLAIN_RUN = frozenset({_PROPERTIES, _WORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ class RunReader:
         self._skipped = _LEFT_OUT | (_DELETED if changes is Changes.ACCEPTED else _INSERTED)
         self._tables = tables
         self._fields: list[Field] = []
+        self._looks: dict[tuple[Any, ...], Look] = {}
+        self._same: dict[Look, Look] = {}
         self.marks: list[tuple[str, str]] = []
         self.hidden = 0
         self.contents_lines = 0
         self._contents_seen = False
         self.converted: set[OldTable] = set()
-        self._looks: dict[tuple[Look, str, bool | None, bool | None, str, str], Look] = {}
 
     def read(self, paragraph: Any, style: str, boxes: list[Any]) -> str:
         """The text of a paragraph; contents of text boxes met in it are added to ``boxes``."""
@@ -117,9 +119,22 @@ class RunReader:
                 out.append((Look(), _symbol(element)))
             elif tag in _NOTES:
                 self._mark(element, out)
+            elif tag == _RUN:
+                self._run(element, stack, out, look)
             else:
-                inner = self._look(element, look) if tag == _RUN else look
-                stack += [(child, inner) for child in reversed(element)]
+                stack += [(child, look) for child in reversed(element)]
+
+    def _run(self, run: Any, stack: list[tuple[Any, Look]], out: list[tuple[Look, str]], look: Look) -> None:
+        """A run is nearly always its properties and one text: said at once, else its parts wait their turn."""
+        children = list(run)
+        if children and children[0].tag == _PROPERTIES:
+            look = self._look(children[0], look)
+        if all(child.tag in _PLAIN_RUN for child in children):
+            for child in children:
+                if child.tag == _WORDS:
+                    self._say(child.text or "", out, look)
+            return
+        stack += [(child, look) for child in reversed(children)]
 
     def _say(self, text: str, out: list[tuple[Look, str]], look: Look) -> None:
         if look.hidden:
@@ -127,43 +142,36 @@ class RunReader:
         elif text:
             out.append((look, text))
 
-    def _look(self, run: Any, look: Look) -> Look:
-        """How the characters of a run are printed; files of a word processor hold the same few looks very often."""
-        properties = run.find(_PROPERTIES)
-        if properties is None:
-            return look
-        style = font = place = ""
-        caps = hidden = None
-        for told in properties:
-            tag = told.tag
-            if tag not in _TELLING:
-                continue
-            if tag == f"{W}rFonts":
-                font = font or told.get(f"{W}ascii") or told.get(f"{W}hAnsi") or ""
-            elif tag == f"{W}rStyle":
-                style = told.get(f"{W}val", "")
-            elif tag == f"{W}vertAlign":
-                place = told.get(f"{W}val", "")
-            elif tag == f"{W}caps":
-                caps = is_on(told)
-            else:
-                hidden = is_on(told)
-        key = (look, style, caps, hidden, font, place)
-        found = self._looks.get(key)
-        if found is None:
-            found = self._looks[key] = self._told(look, style, caps, hidden, font, place)
-        return found
-
-    def _told(self, look: Look, style: str, caps: bool | None, hidden: bool | None, font: str, place: str) -> Look:
-        letters: dict[str, Any] = {"table": look.table, "symbol_font": look.symbol_font}
-        if font:
-            letters = self._letters(font)
-        return Look(
-            look.caps or (bool(style) and self._styles.caps(style)) if caps is None else caps,
-            look.hidden or (bool(style) and self._styles.hidden(style)) if hidden is None else hidden,
+    def _look(self, properties: Any, look: Look) -> Look:
+        caps, hidden, place, font = look.caps, look.hidden, "", ""
+        own_caps = own_hidden = None
+        for child in properties:
+            tag = child.tag
+            if tag == _FONTS:
+                font = child.get(f"{W}ascii") or child.get(f"{W}hAnsi") or ""
+            elif tag == _STYLE:
+                style = child.get(f"{W}val", "")
+                caps, hidden = caps or self._styles.caps(style), hidden or self._styles.hidden(style)
+            elif tag == _CAPS:
+                own_caps = is_on(child)
+            elif tag == _VANISH:
+                own_hidden = is_on(child)
+            elif tag == _PLACE:
+                place = child.get(f"{W}val", "")
+        key = (
+            caps if own_caps is None else own_caps,
+            hidden if own_hidden is None else own_hidden,
             place if place in ("superscript", "subscript") else "",
-            **letters,
+            font,
+            look.table,
+            look.symbol_font,
         )
+        known = self._looks.get(key)
+        if known is None:
+            letters = self._letters(font) if font else {"table": look.table, "symbol_font": look.symbol_font}
+            known = Look(key[0], key[1], key[2], **letters)
+            known = self._looks[key] = self._same.setdefault(known, known)
+        return known
 
     def _letters(self, font: str) -> dict[str, Any]:
         table = table_of_font(font)
@@ -176,7 +184,7 @@ class RunReader:
         """Neighbours of one look are one piece: a letter of VNI may be spread over two runs."""
         pieces: list[tuple[Look, list[str]]] = []
         for look, text in out:
-            if pieces and pieces[-1][0] == look:
+            if pieces and (pieces[-1][0] is look or pieces[-1][0] == look):
                 pieces[-1][1].append(text)
             else:
                 pieces.append((look, [text]))
