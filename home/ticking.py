@@ -41,7 +41,7 @@ class Ticker:
             "scan_held": lambda: scan_held(),
             "validity": lambda: self._validity(moment),
             "saved_searches": lambda: saved_searches.duty(moment),
-            "search_writes": lambda: pending.wake(),
+            "search_writes": lambda: pending.remind(),
             "citations": lambda: citation_refresh.wake(),
             "heartbeat": lambda: Heartbeat.beat(CLOCK, moment),
         }

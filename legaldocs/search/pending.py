@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import logging
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
@@ -62,6 +62,15 @@ def wake(delay: datetime.timedelta | None = None) -> bool:
     return True
 
 
+def remind() -> bool:
+    """By the clock: have the list written if something is left on it and no task, not even a later one, is in the queue."""
+    from legaldocs.search.tasks import write_pending
+
+    if DBTaskResult.objects.filter(task_path=write_pending.module_path, status__in=("READY", "RUNNING")).exists():
+        return False
+    return wake()
+
+
 def next_batch(size: int = BATCH) -> dict[int, uuid.UUID]:
     """The documents that wait longest, with their versions."""
     rows = SearchPending.objects.order_by("marked_at", "document_id")[:size]
@@ -91,9 +100,3 @@ def backlog() -> tuple[int, datetime.timedelta]:
     """How many documents wait, and for how long the oldest has."""
     oldest = SearchPending.objects.aggregate(oldest=Min("marked_at"))["oldest"]
     return SearchPending.objects.count(), (timezone.now() - oldest) if oldest else datetime.timedelta()
-
-
-def forget(document_ids: Sequence[int]) -> None:
-    """Take documents off the list whatever their version (after a rebuild that compared everything)."""
-    for start in range(0, len(document_ids), ROWS):
-        SearchPending.objects.filter(document_id__in=document_ids[start : start + ROWS]).delete()

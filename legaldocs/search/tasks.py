@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 
 from django.conf import settings
+from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskContext
 from django_tasks_db.models import DBTaskResult
 
 from legaldocs.search import pending
+
+#: So long a task that writes is taken to be at work; two at once do no harm, they only do the same twice.
+AT_WORK = datetime.timedelta(minutes=2)
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +25,9 @@ def write_pending(context: TaskContext) -> None:
     from legaldocs.search.elasticsearch_writing import drain
 
     running = DBTaskResult.objects.filter(task_path=write_pending.module_path, status="RUNNING")
-    if running.exclude(pk=context.task_result.id).exists():
-        return  # the other goes on until the list is empty; should it just have stopped, the clock wakes the next
+    lately = running.filter(started_at__gte=timezone.now() - AT_WORK)  # an older one may be of a worker that died
+    if lately.exclude(pk=context.task_result.id).exists():
+        return  # the other goes on until the list is empty; should it just have stopped, the clock reminds
     drain()
 
 

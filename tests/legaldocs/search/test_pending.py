@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 import pytest
 from django.db import transaction
@@ -143,3 +144,66 @@ def test_those_that_wait_longest_come_first(db):
 
 def test_an_empty_list_has_no_age(db):
     assert pending.backlog() == (0, datetime.timedelta())
+
+
+def test_the_clock_reminds_only_where_nothing_is_in_the_queue(outside, db):
+    DBTaskResult.objects.all().delete()
+    assert not pending.remind()
+    pending.put_on_list([1])
+    assert pending.remind()
+    assert not pending.remind()
+    DBTaskResult.objects.all().delete()
+    assert pending.wake(datetime.timedelta(minutes=1))
+    assert not pending.remind()  # the later attempt is enough: a cluster that is down is not asked every few seconds
+
+
+def run_task(**other):
+    """The task as the worker runs it, while another one is in the state ``other``."""
+    from types import SimpleNamespace
+
+    DBTaskResult.objects.all().delete()
+    if other:
+        task = DBTaskResult.objects.create(
+            task_path=write_pending.module_path,
+            args_kwargs={"args": [], "kwargs": {}},
+            backend_name="default",
+            run_after=timezone.now(),
+        )
+        DBTaskResult.objects.filter(pk=task.pk).update(**other)
+    write_pending.func(SimpleNamespace(task_result=SimpleNamespace(id=uuid.uuid4())))
+
+
+@pytest.fixture
+def drained(monkeypatch):
+    calls = []
+    monkeypatch.setattr("legaldocs.search.elasticsearch_writing.drain", lambda: calls.append(1))
+    return calls
+
+
+def test_one_task_writes_at_a_time(outside, db, drained):
+    run_task()
+    assert len(drained) == 1
+    run_task(status="RUNNING", started_at=timezone.now())
+    assert len(drained) == 1
+
+
+def test_a_task_left_by_a_worker_that_died_stops_nobody(outside, db, drained):
+    run_task(status="RUNNING", started_at=timezone.now() - datetime.timedelta(minutes=5))
+    assert len(drained) == 1
+
+
+def test_what_fails_is_tried_again_later_and_only_once(outside, corpus):
+    from legaldocs.search.elasticsearch_client import forget_clients
+    from legaldocs.search.elasticsearch_writing import drain
+
+    forget_clients()
+    try:
+        DBTaskResult.objects.all().delete()
+        SearchPending.objects.all().delete()
+        pending.put_on_list([corpus["land"].pk])
+        assert drain() == 0
+        assert drain() == 0
+        assert waiting_tasks() == 1
+        assert list(listed()) == [corpus["land"].pk]
+    finally:
+        forget_clients()

@@ -11,13 +11,16 @@ from legaldocs import health
 from legaldocs.models.search_writing import SearchPending, SearchStamp
 from legaldocs.search import pending
 from legaldocs.search.elasticsearch import ElasticsearchEngine
-from legaldocs.search.elasticsearch_client import SearchUnavailable
+from legaldocs.search.elasticsearch_client import SearchUnavailable, forget_clients
 from portal.settings import env
 
 
 @pytest.fixture
 def cluster_url(settings):
     settings.SEARCH = env.search_server("elasticsearch://127.0.0.1:1/absent?timeout=0.2")
+    forget_clients()
+    yield
+    forget_clients()
 
 
 @pytest.fixture
