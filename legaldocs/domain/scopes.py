@@ -187,7 +187,8 @@ def accepts(scope: Scope, mark: Mark) -> bool:
 def _accepts_article(scope: Scope, mark: Mark) -> bool:
     last = scope.last.get(Kind.ARTICLE)
     if last is None:
-        return mark.dotted or not mark.rest or rank(mark)[0] == 1
+        titled_below = not mark.rest and (scope.node is None or scope.quote is not None)
+        return mark.dotted or rank(mark)[0] == 1 or titled_below  # "Điều 17" alone in an annex: a cell of a table
     if scope.is_next(mark):
         return True
     if not mark.dotted or not mark.rest:
