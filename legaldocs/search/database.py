@@ -188,7 +188,7 @@ class DatabaseEngine(ABC):
                 limit *= 3
             if len(ids) >= most:
                 break
-        return list(ids)
+        return list(ids)[:most]
 
     def _ranked(self, plan: Plan, ids: list[int], offset: int, limit: int, reader: Reader) -> list[EngineHit]:
         """A page of the candidates, the first ``WINDOW`` of them by their exact score."""

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Hashable
 from functools import lru_cache
 
-from django.db.models import Max
-
-from legaldocs.models import SearchVocabulary
-from legaldocs.search.memory import Kept
 from legaldocs.search.plan import Plan, Run, Term, Variant, Wanted
 from legaldocs.search.tokens import FREQUENT
-from legaldocs.search.vocabulary import Vocabulary, stored_vocabulary
+from legaldocs.search.vocabulary import VOCABULARY, Vocabulary
 
 #: Words of a usual entry: from counts of words to shares of entries.
 ENTRY = 180
@@ -29,6 +24,41 @@ CHANCE = 0.35
 #: The least a pair must say to be a word (logarithm).
 COHESION = -6.0
 MOST_TERMS = 14
+#: From here on neighbours are a word whatever each is alone: "tai" says nothing, "tai san" does.
+FIRM = -2.6
+#: What a heading says when a citizen asks so: how long → thời hạn, where → thẩm quyền …; counts for the order only.
+ASKED = 2.0
+INTENTS: dict[Run, tuple[Run, ...]] = {
+    tuple(asked.split()): tuple(tuple(run.split()) for run in said.split("|"))
+    for asked, said in {
+        "bao lau": "thoi han|thoi gian|thoi hieu",
+        "may ngay": "thoi han",
+        "bao nhieu ngay": "thoi han|so ngay",
+        "may nam": "thoi han",
+        "may thang": "thoi gian|thoi han",
+        "bao nhieu tien": "muc thu|muc phi|le phi",
+        "mat tien": "le phi|muc thu",
+        "bao nhieu tuoi": "do tuoi|du tuoi|tuoi",
+        "may tuoi": "do tuoi|du tuoi|tuoi",
+        "bi phat": "phat tien|xu phat|phat tu",
+        "toi gi": "toi|phat tu",
+        "di tu": "toi|phat tu",
+        "phat tu": "toi",
+        "o dau": "tham quyen|noi",
+        "giay to gi": "ho so",
+        "ho so gi": "ho so|thanh phan",
+        "nhung gi": "ho so|noi dung",
+        "the nao": "thu tuc|trinh tu",
+        "lam sao": "thu tuc|giai quyet",
+        "khi nao": "thoi diem|truong hop",
+        "duoc khong": "dieu kien|quyen",
+        "ai phai": "trach nhiem|nghia vu",
+    }.items()
+}
+
+
+def _as_i(word: str) -> str:
+    return word.replace("y", "i")
 
 
 class Planner:
@@ -40,33 +70,65 @@ class Planner:
 
     def plan(self, wanted: Wanted) -> Plan:
         """The plan of a question."""
-        terms: list[Term] = []
-        near: list[tuple[Run, float]] = []
-        taken = {place for variant in wanted.variants for place in range(variant.start, variant.end)}
-        for variant in self._together(wanted.variants):
-            terms.append(self._of_variant(wanted.words, variant))
+        words, variants = self._spelled(wanted)
+        idle = self._idle(words, wanted.idle)
+        terms = [self._of_variant(words, variant) for variant in self._together(variants)]
+        taken = {place for variant in variants for place in range(variant.start, variant.end)}
         start = 0
-        while start < len(wanted.words):
+        while start < len(words):
             end = start
-            while end < len(wanted.words) and end not in wanted.idle and end not in taken:
+            while end < len(words) and end not in idle and end not in taken:
                 end += 1
             if end > start:
-                terms += [self._term((run,)) for run in self.segments(wanted.words[start:end])]
+                terms += [self._term((run,)) for run in self.segments(words[start:end])]
             start = max(end, start + 1)
-        for left, right in zip(range(len(wanted.words)), range(1, len(wanted.words)), strict=False):
-            pair = (wanted.words[left], wanted.words[right])
-            if left not in wanted.idle and right not in wanted.idle and not any(pair == t.runs[0] for t in terms):
-                near.append((pair, self.weight(pair) * CHANCE))
         kept = self._telling(terms)
         if not kept and not wanted.phrases:
-            kept = [self._term(((word,),)) for word in dict.fromkeys(wanted.words)]
+            kept = [self._term(((word,),)) for word in dict.fromkeys(words)]
         return Plan(
             terms=tuple(kept[:MOST_TERMS]),
             phrases=wanted.phrases,
             excluded=wanted.excluded,
-            near=tuple(near[:MOST_TERMS]),
+            near=tuple(self._near(words, idle, {term.runs[0] for term in terms}, wanted.natural)),
             floor=0.5 if wanted.natural and len(kept) > 1 else 1.0,
         )
+
+    def _spelled(self, wanted: Wanted) -> tuple[Run, tuple[Variant, ...]]:
+        """Of two ways to write one syllable (``kĩ``, ``kỹ``) the corpus has one: that is no synonym to look for."""
+        words, variants = list(wanted.words), []
+        for variant in wanted.variants:
+            typed = words[variant.start : variant.end]
+            twins = [run[0] for run in variant.runs if len(run) == 1 and len(typed) == 1]
+            if twins and len(twins) == len(variant.runs) and {_as_i(w) for w in (*twins, *typed)} == {_as_i(typed[0])}:
+                words[variant.start] = max((*typed, *twins), key=self.vocabulary.count)
+            else:
+                variants.append(variant)
+        return tuple(words), tuple(variants)
+
+    def _idle(self, words: Run, idle: frozenset[int]) -> frozenset[int]:
+        """Words that tell nothing, but for those that make a word with a neighbour that does."""
+        if not self.vocabulary:
+            return idle
+        saved = set()
+        for place in idle:
+            for other in (place - 1, place + 1):
+                if 0 <= other < len(words) and other not in idle:
+                    left, right = sorted((place, other))
+                    if self._cohesion(words[left], words[right]) > FIRM:
+                        saved.add(place)
+        return idle - saved
+
+    def _near(self, words: Run, idle: frozenset[int], terms: set[Run], natural: bool) -> list[tuple[Run, float]]:
+        """What need not be there: neighbours in the question, and what a heading says to such a question."""
+        near: list[tuple[Run, float]] = []
+        for place, pair in enumerate(itertools.pairwise(words)):
+            if not {place, place + 1} & idle and pair not in terms and len(near) < MOST_TERMS:
+                near.append((pair, self.weight(pair) * CHANCE))
+        if natural:
+            for asked, said in INTENTS.items():
+                if any(words[place : place + len(asked)] == asked for place in range(len(words))):
+                    near += [(run, ASKED) for run in said]
+        return near
 
     def _telling(self, terms: list[Term]) -> list[Term]:
         """Without those that every fourth entry has, and each once."""
@@ -135,13 +197,14 @@ class Planner:
         return math.log(pair / math.sqrt(one * two))
 
 
-def _stamp() -> Hashable:
-    return SearchVocabulary.objects.aggregate(newest=Max("built_at"))["newest"]
-
-
-_PLANNER: Kept[Planner] = Kept(lambda: Planner(stored_vocabulary()), _stamp, lambda: Planner(Vocabulary()))
+_PLANNERS: dict[int, Planner] = {}
 
 
 def planner() -> Planner:
     """The planner of the corpus as it was counted last."""
-    return _PLANNER.get()
+    vocabulary = VOCABULARY.get()
+    found = _PLANNERS.get(id(vocabulary))
+    if found is None or found.vocabulary is not vocabulary:
+        _PLANNERS.clear()
+        found = _PLANNERS[id(vocabulary)] = Planner(vocabulary)
+    return found

@@ -25,9 +25,18 @@ CLAUSE = 0.9
 NEAR_HEADING = 1.2
 NEAR_BODY = 0.6
 CLOSENESS = 1.0
+#: A document whose name holds the whole question, and little else.
+NAMED = 3.0
+#: A chapter or section says what its articles are about, but answers nothing itself.
+BARE = 0.7
+#: Higher law comes before what spells it out, what is in force before what is not.
+HIGHER = {"hien-phap": 1.16, "bo-luat": 1.24, "luat": 1.2, "phap-lenh": 1.08, "nghi-dinh": 1.06}
+EXPIRED = 0.85
 #: Length in characters of a usual article: what is longer needs a word more often.
 USUAL = 1_100
-_KEY, _TYPE, _NUMBER, _TITLE, _ABSTRACT = map(COLUMNS.index, ("id", "document_type", "number", "title", "abstract"))
+_KEY, _TYPE, _NUMBER, _TITLE, _ABSTRACT, _STATUS = map(
+    COLUMNS.index, ("id", "document_type", "number", "title", "abstract", "status")
+)
 _MARKER = re.compile(r"^ *(?:dieu|chuong|muc|phan|tieu muc)? *[\divxlc]+[a-z]?[.: ]+")
 
 
@@ -64,6 +73,7 @@ class Scorer:
         terms = [(tuple(run for run in term.runs if run), term.weight) for term in plan.terms]
         self.terms = [(tuple(map(_Finder, runs)), weight, runs) for runs, weight in [*terms, *phrases] if runs]
         self.near = [(_Finder(run), weight) for run, weight in plan.near if run]
+        self.total = sum(weight for _, weight, _ in self.terms) or 1.0
         self._names: dict[int, str] = {}
 
     def _name(self, document: Sequence[Any]) -> str:
@@ -110,9 +120,21 @@ class Scorer:
         if len(telling) > 1:
             score += CLAUSE * self._best_clause(body, telling)
         if in_heading:
-            words = len(_MARKER.sub("", heading).split()) or 1
-            score += CLOSENESS * in_heading * min(1.0, covered / words)
-        return score
+            named = self._own_name(document) if unit is None else _MARKER.sub("", heading)
+            closeness = min(1.0, covered / (len(named.split()) or 1))
+            score += CLOSENESS * in_heading * closeness
+            if unit is None and in_heading >= 0.99 * self.total:
+                score += NAMED * self.total * (0.4 + 0.6 * closeness)
+        if unit is not None and len(body) < len(heading) + 40:
+            score *= BARE
+        if document[_STATUS] == "expired":
+            score *= EXPIRED
+        return score * HIGHER.get(document[_TYPE], 1.0)
+
+    def _own_name(self, document: Sequence[Any]) -> str:
+        """The name without type and number."""
+        title: str = document[_TITLE] or document[_ABSTRACT]
+        return title
 
     def _best_clause(self, body: str, telling: list[tuple[tuple[_Finder, ...], float]]) -> float:
         """The most weight that one row of the text holds together."""

@@ -1,0 +1,107 @@
+"""Words of a question become terms; the corpus says which neighbours are one word and what is rare."""
+
+from __future__ import annotations
+
+import pytest
+
+from legaldocs.search.plan import RELAXED, Plan, Term, Variant, Wanted, tokens_of, tokens_of_text
+from legaldocs.search.planning import LIGHTEST, UNKNOWN, Planner
+from legaldocs.search.vocabulary import Vocabulary, count_texts
+
+TEXTS = [
+    *["Thu hồi đất theo quy định của pháp luật về đất đai."] * 30,
+    *["Quy định về thu hồi giấy phép."] * 30,
+    *["Đấu giá tài sản của doanh nghiệp theo quy định."] * 20,
+    *["Kết hôn, ly hôn theo quy định."] * 5,
+    *["Người lao động nghỉ hưu theo quy định về thời hạn."] * 10,
+    *["Quy định của luật."] * 200,
+]
+
+
+@pytest.fixture(scope="module")
+def planner() -> Planner:
+    return Planner(count_texts(TEXTS))
+
+
+def runs(plan: Plan) -> list[tuple[str, ...]]:
+    return [term.runs[0] for term in plan.terms]
+
+
+def wanted(text: str, **more) -> Wanted:
+    return Wanted(words=tuple(text.split()), **more)
+
+
+def test_neighbours_that_belong_together_are_one_term(planner):
+    assert runs(planner.plan(wanted("thu hoi dat"))) == [("thu", "hoi"), ("dat",)]
+    assert runs(planner.plan(wanted("dau gia tai san"))) == [("dau", "gia"), ("tai", "san")]
+
+
+def test_the_chance_neighbour_only_helps_the_order(planner):
+    assert ("hoi", "dat") in [run for run, _ in planner.plan(wanted("thu hoi dat")).near]
+
+
+def test_the_rare_weighs_more_than_the_frequent(planner):
+    assert planner.weight(("ket", "hon")) > planner.weight(("quy", "dinh"))
+    assert planner.weight(("quy", "dinh")) >= LIGHTEST
+
+
+def test_what_the_corpus_does_not_know_still_counts(planner):
+    assert planner.weight(("xyzzy",)) == UNKNOWN
+    assert planner.weight(("thu", "xyzzy")) == UNKNOWN
+
+
+def test_idle_words_are_no_terms(planner):
+    plan = planner.plan(wanted("nghi huu la gi", idle=frozenset({2, 3}), natural=True))
+    assert runs(plan) == [("nghi", "huu")]
+
+
+def test_an_idle_word_that_makes_a_word_with_its_neighbour_is_kept(planner):
+    """ "tai" typed without diacritics may be "tại"; in "tai san" it is not."""
+    plan = planner.plan(wanted("doanh nghiep dau gia tai san", idle=frozenset({2, 4})))
+    assert set(runs(plan)) == {("doanh", "nghiep"), ("dau", "gia"), ("tai", "san")}
+
+
+def test_a_variant_stands_beside_what_was_typed_or_instead_of_it(planner):
+    beside = planner.plan(wanted("so do", variants=(Variant(0, 2, (("giay", "chung", "nhan"),)),)))
+    assert beside.terms[0].runs == (("so", "do"), ("giay", "chung", "nhan"))
+    instead = planner.plan(wanted("gcn", variants=(Variant(0, 1, (("giay", "chung", "nhan"),), instead=True),)))
+    assert instead.terms[0].runs == (("giay", "chung", "nhan"),)
+
+
+def test_two_ways_to_write_a_syllable_are_no_synonym(planner):
+    plan = planner.plan(wanted("li hon", variants=(Variant(0, 1, (("ly",),)),)))
+    assert runs(plan) == [("ly", "hon")]
+
+
+def test_a_natural_question_may_lack_some_terms_and_hints_at_headings(planner):
+    plan = planner.plan(wanted("nghi huu mat bao lau", idle=frozenset({2, 3, 4}), natural=True))
+    assert ("thoi", "han") in [run for run, _ in plan.near]
+    both = planner.plan(wanted("nghi huu ket hon", natural=True))
+    assert both.floor == RELAXED
+
+
+def test_only_words_that_say_nothing_are_looked_for_all_the_same(planner):
+    assert not planner.plan(wanted("cua cac")).is_empty
+
+
+def test_without_counted_words_pairs_are_guessed():
+    plan = Planner(Vocabulary()).plan(wanted("xu phat doanh nghiep"))
+    assert runs(plan) == [("xu", "phat"), ("doanh", "nghiep")]
+
+
+def test_nothing_asked_is_an_empty_plan(planner):
+    assert planner.plan(Wanted()).is_empty
+
+
+def test_tokens_of_a_run_are_its_pairs():
+    assert tokens_of(("thue",)) == ("thue",)
+    assert tokens_of(("bao", "hiem", "xa", "hoi")) == ("bao_hiem", "hiem_xa", "xa_hoi")
+    assert tokens_of_text("thu hoi dat") == "thu hoi dat thu_hoi hoi_dat"
+
+
+def test_a_plan_of_one_term_cannot_ask_for_less():
+    assert not Plan(terms=(Term((("a",),)),)).can_relax
+    plan = Plan(terms=(Term((("a",),)), Term((("b",),))))
+    assert plan.can_relax
+    assert not plan.relaxed().can_relax
+    assert plan.window < plan.relaxed().window

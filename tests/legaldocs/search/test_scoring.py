@@ -1,0 +1,95 @@
+"""The exact score: what puts one candidate before another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from legaldocs.search.plan import Plan, Term
+from legaldocs.search.reading import COLUMNS, PART, ROW, Unit, padded
+from legaldocs.search.scoring import Scorer
+
+PLAN = Plan(
+    terms=(Term((("mu", "bao", "hiem"),), 5.0), Term((("xe", "may"), ("xe", "gan", "may")), 3.0)),
+    near=((("doi", "mu"), 2.0),),
+)
+
+
+def document(**values: Any) -> list[Any]:
+    known = {"id": 1, "document_type": "thong-tu", "number": "1/2020/TT-BX", "title": "", "abstract": "Về giao thông",
+             "status": "in_force"}  # fmt: skip
+    return [{**known, **values}.get(column, "") for column in COLUMNS]
+
+
+def unit(heading: str, *rows: str) -> Unit:
+    words = [
+        f"Điều 5.{PART}{heading}{PART}{rows[0] if rows else ''}",
+        *(f"{n}.{PART}{PART}{r}" for n, r in enumerate(rows[1:], 1)),
+    ]
+    facts = [
+        PART.join([str(n), "clause", str(n), f"art_5__cl_{n}", f"dieu-5--khoan-{n}", str(n), str(n)])
+        for n in range(len(words))
+    ]
+    return Unit(ROW.join(words), ROW.join(facts))
+
+
+def score(*args: Any, of: Plan = PLAN) -> float:
+    return Scorer(of).score(*args)
+
+
+def test_the_heading_counts_more_than_the_text():
+    headed = unit("Đội mũ bảo hiểm khi đi xe máy", "Nội dung khác hẳn, viết cho đủ độ dài của một điều bình thường.")
+    inside = unit("Nội dung khác hẳn", "Đội mũ bảo hiểm khi đi xe máy, viết cho đủ độ dài của một điều bình thường.")
+    assert score(document(), headed) > score(document(), inside) > 0
+
+
+def test_a_synonym_counts_like_the_word_itself():
+    one, other = unit("Quy tắc", "Người đi xe máy phải đội mũ."), unit("Quy tắc", "Người đi xe gắn máy phải đội mũ.")
+    assert score(document(), one) == pytest.approx(score(document(), other), rel=0.02)
+
+
+def test_words_in_one_clause_count_more_than_words_apart():
+    together = unit("Quy tắc", "Không có gì.", "Người đi xe máy không đội mũ bảo hiểm bị phạt.")
+    apart = unit("Quy tắc", "Người đi xe máy.", "Không có mũ bảo hiểm bị phạt.")
+    assert score(document(), together) > score(document(), apart)
+
+
+def test_a_document_that_bears_the_question_as_its_name_comes_before_its_articles():
+    plan = Plan(terms=(Term((("nuoc", "thai"),), 4.0), Term((("chan", "nuoi"),), 4.0)))
+    named = document(abstract="Quy chuẩn về nước thải chăn nuôi")
+    article = unit("Nước thải chăn nuôi", "Nước thải chăn nuôi là nước thải từ chăn nuôi. Nước thải chăn nuôi được xả.")
+    assert score(named, None, of=plan) > score(named, article, of=plan)
+
+
+def test_what_is_expired_comes_after_what_is_in_force_and_higher_law_first():
+    text = unit("Quy tắc", "Người đi xe máy phải đội mũ bảo hiểm, viết cho đủ độ dài của một điều bình thường.")
+    usual = score(document(), text)
+    assert score(document(status="expired"), text) < usual < score(document(document_type="luat"), text)
+
+
+def test_a_bare_chapter_counts_less_than_an_article_of_the_same_heading():
+    bare = unit("Mũ bảo hiểm")
+    article = unit("Mũ bảo hiểm", "Nội dung của điều này nói về những việc khác và dài hơn bốn mươi chữ.")
+    assert score(document(), bare) < score(document(), article)
+
+
+def test_nothing_of_the_plan_is_nothing():
+    assert score(document(), unit("Khác", "Không liên quan.")) == 0.0
+
+
+def test_syllables_are_whole_words():
+    plan = Plan(terms=(Term((("phi",),), 3.0),))
+    assert score(document(), unit("Khác", "Phía nam, phiên họp."), of=plan) == 0.0
+    assert score(document(), unit("Khác", "Mức phí, lệ phí."), of=plan) > 0
+
+
+def test_the_best_row_is_the_one_that_holds_most():
+    text = unit("Quy tắc", "Xe máy.", "Xe máy và mũ bảo hiểm.", "Mũ.")
+    assert Scorer(PLAN).best_row(text, 100) == 1
+    assert text.row(1).anchor == "dieu-5--khoan-1"
+    assert [row.order for row in text.rows()] == [0, 1, 2]
+
+
+def test_padding_keeps_rows_apart_and_signs_away():
+    assert padded(f"(Đất){ROW}“đai”") == f"  dat {ROW}  dai "
