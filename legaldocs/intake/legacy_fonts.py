@@ -14,7 +14,7 @@ from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.extracted import warning
 from legaldocs.intake.legacy_tables import OldTable, from_old_table, mended_mojibake
 
-_SAMPLE = 400_000
+_SAMPLE = 100_000
 _VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")  # â, ê, ô stand for other letters in old fonts
 _WORD = re.compile(r"[^\W\d_]")
 _TCVN3 = re.compile(r"[\u00a8-\u00ae\u00b5-\u00be\u00c6-\u00fe](?=[a-zA-Z\s\u00a8-\u00fe])")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from functools import cached_property
 from typing import Any
@@ -23,7 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_OLD_FONT = re.compile(rb"""ascii=["'](?:\.Vn|VNI|VPS)|hAnsi=["'](?:\.Vn|VNI|VPS)""", re.IGNORECASE)
+_OLD_FONTS = (b'=".Vn', b'=".VN', b'="VNI', b'="Vni', b'="VPS', b"='.Vn", b"='VNI", b"='VPS")
 DAMAGED = "Tệp Word bị hỏng, không mở được. Hãy mở bằng Word, lưu lại rồi gửi lại."
 
 
@@ -155,7 +154,7 @@ class WordPackage:
             raise
         except Exception as error:  # bad CRC, unknown compression, truncated stream
             raise UnreadableFile(DAMAGED) from error
-        self.names_old_fonts = self.names_old_fonts or _OLD_FONT.search(data) is not None
+        self.names_old_fonts = self.names_old_fonts or any(name in data for name in _OLD_FONTS)
         return parse_xml(data.replace(_STRICT, _TRANSITIONAL))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ _CHARACTERS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyph
 _BOX, _FIELD, _CODE, _BREAK, _SYMBOL = f"{W}txbxContent", f"{W}fldChar", f"{W}instrText", f"{W}br", f"{W}sym"
 _MATH = frozenset({f"{M}oMath", f"{M}oMathPara"})
 _NOTES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _MAX_FIELDS = 40
 _RUN, _PROPERTIES, _WORDS = f"{W}r", f"{W}rPr", f"{W}t"
 _FONTS, _STYLE, _CAPS, _VANISH, _PLACE = (f"{W}{name}" for name in ("rFonts", "rStyle", "caps", "vanish", "vertAlign"))
@@ -195,7 +197,7 @@ class RunReader:
             if not text.isascii():
                 self.converted.add(look.table)
             text = converted(text, look.table)
-        if look.symbol_font or any("\uf000" <= character <= "\uf0ff" for character in text):
+        if look.symbol_font or _PRIVATE.search(text):
             text = in_symbol_font(text, look.symbol_font)
         if look.caps:
             text = text.upper()
