@@ -142,7 +142,8 @@ def number_key(s: str) -> str:
         return ""
     serial = _KEY_SERIAL.match(folded)
     if serial is None:
-        return _KEY_SEPARATORS.sub("-", folded).strip("-")
+        plain = _KEY_SEPARATORS.sub("-", folded).strip("-")
+        return number_key(plain) if plain[:1].isdigit() and plain != s else plain
     parts = [serial[1]]
     rest = folded[serial.end() :]
     year = _KEY_YEAR.match(rest)

@@ -197,6 +197,7 @@ def test_the_key_survives_dashes_spaces_case_and_decomposition(printed, dash, sl
 @given(st.one_of(st.text(max_size=60), st.text(alphabet="0123456789/-. NĐCPTTgQHsố:…_&đ\u00ad\n", max_size=40)))
 @example("số số 1")
 @example("1/-/.2")
+@example("!00")
 def test_any_text_can_be_asked_for_its_number_and_key(text):
     parse_number(text)
     key = number_key(text)
