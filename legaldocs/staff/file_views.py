@@ -22,6 +22,7 @@ from legaldocs.intake.filetype import FileType, active_content, sniff
 from legaldocs.models import DocumentFile, FileKind, LegalDocument, ScannedContent
 from legaldocs.permissions import may_edit_documents, may_see_documents
 from legaldocs.services.quarantine import hold_stored, infected, judge_upload
+from legaldocs.signatures.words import words_for
 from legaldocs.staff.access import document_crumbs, document_or_404, staff_view
 from portal.malware import HeldFile, Judgement, opened
 
@@ -62,7 +63,10 @@ def file_index(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("corpus:file_index", pk=pk)
     context = {
         "document": document,
-        "files": [(file, FileFactsForm(instance=file, prefix=f"tep-{file.pk}")) for file in document.files.all()],
+        "files": [
+            (file, FileFactsForm(instance=file, prefix=f"tep-{file.pk}"), words_for(file.signatures))
+            for file in document.files.all()
+        ],
         "kinds": FileKind.choices,
         "refused": refused,
         "accept": ACCEPT,

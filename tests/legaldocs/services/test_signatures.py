@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from legaldocs.models import DocumentFile
 from legaldocs.services.signatures import check_file
@@ -118,3 +119,13 @@ def test_names_in_a_certificate_are_text_and_never_markup(document, trusted, cli
     page = client.get(document.get_absolute_url()).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_editors_see_what_each_signature_proves_and_that_a_picture_is_none(document, trusted, admin_client):
+    check_file(stored(document, signed(plain_pdf(), authority().signer())))
+    check_file(stored(document, plain_pdf(2), "con-dau.pdf"))
+    stored(document, plain_pdf(3), "cho.pdf")
+    page = admin_client.get(reverse("corpus:file_index", args=[document.pk])).content.decode()
+    assert page.count("Đã ký số bởi Nguyễn Văn Mẫu") == 1
+    assert page.count("không phải là chữ ký số") == 1
+    assert page.count("Đang kiểm tra chữ ký số") == 1
