@@ -175,7 +175,7 @@ def _hits(hits: Sequence[EngineHit], plan: Plan) -> list[ExplainedHit]:
 def _reasons(plan: Plan, heading: str, body: str, context: str) -> list[dict[str, str]]:
     """For each term where it stands, in the wording that does."""
     rows: list[dict[str, Any]] = []
-    places = ((_("heading"), heading), (_("text"), body), (_("name of the document"), context))
+    places = ((_("in the heading"), heading), (_("in the text"), body), (_("in the name of the document"), context))
     for term in plan.terms:
         stands = [
             f"{label} ({_said(run)})"

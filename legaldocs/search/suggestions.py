@@ -18,7 +18,7 @@ from django.db.models import Max
 
 from legaldocs.domain.text import fold, nfc, search_tokens
 from legaldocs.domain.types import TYPE_INFO, DocumentType
-from legaldocs.models import Expression, LegalDocument, Provision, SearchVocabulary
+from legaldocs.models import Expression, LegalDocument, Provision, SearchVocabulary, TermKind
 from legaldocs.search.memory import Kept
 from legaldocs.search.names import LAWS
 from legaldocs.search.question import clean
@@ -200,6 +200,8 @@ def _everyday(text: str) -> Iterator[Suggestion]:
     last = words[-1].folded
     for term in TERMS.get().by_first.get(words[0].folded, ()):
         size = len(words)
+        if term.kind == TermKind.NAME:  # the laws themselves are suggested
+            continue
         if len(term.folded) < size or term.folded[: size - 1] != tuple(w.folded for w in words[:-1]):
             continue
         if term.folded[size - 1].startswith(last) and term.fits_beginning(words):
