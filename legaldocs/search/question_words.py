@@ -121,10 +121,11 @@ def idle_places(words: Sequence[Word], kept: frozenset[int] = frozenset()) -> tu
     Words in ``kept`` (a term, a name) tell something. A question of words that all tell nothing keeps them all.
     """
     solid = _covered(words, _SOLID_TABLE) | kept
-    asking = _covered(words, _ASKING_TABLE) - solid
+    asked = _covered(words, _ASKING_TABLE) - _covered(words, _SOLID_TABLE)
+    asking = asked - kept
     plain = all(word.is_plain for word in words)
     strong = {place for place in asking if place == len(words) - 1 or not plain or len(words) > 3}
-    natural = bool(strong) and len(words) - len(strong) >= 1 and len(words) >= 4
+    natural = bool(strong or (asked and not plain)) and len(words) - len(asked) >= 1 and len(words) >= 4
     idle = (_covered(words, _WISHES_TABLE) - kept) | (strong if natural else set())
     if natural or len(words) >= LONG:
         idle |= _covered(words, _GRAMMAR_TABLE if natural else _LIGHT_TABLE) - solid
