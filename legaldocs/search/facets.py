@@ -20,23 +20,24 @@ POSITIONS = {"document_type": 0, "issuer": 1, "year": 2, "status": 3, "kind": 4}
 KINDS = {"document": "Văn bản", "provision": "Điều khoản"}
 
 
-def _names() -> dict[str, str]:
-    return {str(pk): name for pk, name in Organization.objects.order_by().values_list("pk", "name")}
+def _issuers() -> dict[str, Organization]:
+    return {str(body.pk): body for body in Organization.objects.order_by().only("pk", "name", "code")}
 
 
 def _stamp() -> Hashable:
     return (last_change(), *Organization.objects.aggregate(size=Count("pk"), last=Max("pk")).values())
 
 
-#: Names of the issuing authorities by key.
-ISSUERS: Kept[dict[str, str]] = Kept(_names, _stamp, dict)
+#: The issuing authorities by key.
+ISSUERS: Kept[dict[str, Organization]] = Kept(_issuers, _stamp, dict)
 
 
 def _label(facet: str, value: str) -> str:
     if facet == "document_type":
         return TYPE_INFO[DocumentType(value)].name
     if facet == "issuer":
-        return ISSUERS.get().get(value, "")
+        issuer = ISSUERS.get().get(value)
+        return issuer.name if issuer else ""
     if facet == "year":
         return value if value != "0" else "—"
     return Status(value).label if facet == "status" else KINDS[value]

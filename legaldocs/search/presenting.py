@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import quote
 
-from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from legaldocs.models import LegalDocument, Organization
+from legaldocs.models import LegalDocument
 from legaldocs.search.facets import ISSUERS
 from legaldocs.search.plan import EngineHit, Plan
 from legaldocs.search.question import Question
-from legaldocs.search.reading import Reader, Unit, UnitRow
+from legaldocs.search.reading import Reader, Unit, UnitRow, document_address, provision_address
 from legaldocs.search.scoring import Scorer
 from legaldocs.search.snippets import passage
 
@@ -39,25 +35,6 @@ class Result:
     named: bool = False
 
 
-@lru_cache(maxsize=16)
-def _pattern(name: str, places: int, language: str | None, prefix: str) -> str:
-    """An address with open places; building each anew costs more than all else of a row."""
-    address = reverse(name, args=["LOAI", 1999, "SLUG", "ANCHOR"][:places])
-    return address.replace("LOAI", "{0}").replace("1999", "{1}").replace("SLUG", "{2}").replace("ANCHOR", "{3}")
-
-
-def document_address(document: LegalDocument) -> str:
-    """``/van-ban/<loại>/<năm>/<số>/``."""
-    pattern = _pattern("legaldocs:document_detail", 3, get_language(), get_script_prefix())
-    return pattern.format(document.document_type, document.year or 0, document.slug)
-
-
-def provision_address(document: LegalDocument, head: UnitRow) -> str:
-    """Where an Điều (or chapter, annex) is read on its own."""
-    pattern = _pattern("legaldocs:article_detail", 4, get_language(), get_script_prefix())
-    return pattern.format(document.document_type, document.year or 0, document.slug, quote(head.anchor))
-
-
 def present(hits: Sequence[EngineHit], question: Question, plan: Plan, named: set[int], reader: Reader) -> list[Result]:
     """Documents and provisions in a few queries, each with its best passage."""
     reader.documents(hit.document_id for hit in hits)
@@ -67,8 +44,7 @@ def present(hits: Sequence[EngineHit], question: Question, plan: Plan, named: se
         document = reader.document(hit.document_id)
         if document is None:
             continue
-        issuer = issuers.get(str(document.issuer_id))
-        document.issuer = Organization(pk=document.issuer_id, name=issuer) if issuer else None
+        document.issuer = issuers.get(str(document.issuer_id))
         unit = units.get(hit.entry_id)
         if unit is None:
             results.append(_document_result(hit, document, question, named))

@@ -5,27 +5,32 @@ The same rows serve the exact score, the facets and the page itself, on every en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+from urllib.parse import quote
 
 from django.db import connection
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 from legaldocs.domain.text import fold
-from legaldocs.models import LegalDocument, Provision
+from legaldocs.models import LegalDocument, Organization, Provision
 from legaldocs.models.search import DOCUMENT_SHIFT
-from legaldocs.prepared import instance
 
 #: Rows read of one unit: where the words are is looked for no further.
 MOST_ROWS = 400
 #: Characters of a unit that are scored.
 LONGEST = 16_000
-_SIGNS = str.maketrans(dict.fromkeys("()[]/-–—“”\"'\t\xa0", " "))
+#: Signs that part words; a comma parts words that belong together ("hóa đơn, chứng từ", "hòa giải, đối thoại").
+_SIGNS = str.maketrans({**dict.fromkeys("()[]/-–—“”\"'\t\xa0", " "), ",": None})
+_SPACES = re.compile(" {2,}")
 ROW, PART = "\r", "\n"
 _NEEDED = {
     "id", "document_type", "number", "title", "abstract", "issuer_id", "year", "slug", "stage", "status", "issued_on",
     "is_sample",
 }  # fmt: skip
-#: In the order of the model, as ``prepared.instance`` wants them.
 COLUMNS = [field.attname for field in LegalDocument._meta.concrete_fields if field.attname in _NEEDED]
 _KEY = COLUMNS.index("id")
 _DOCUMENTS = (
@@ -78,7 +83,7 @@ class UnitRow(NamedTuple):
 
 def padded(text: str) -> str:
     """Folded, with a space before each word that can begin a run; the rows of a unit and their parts stay apart."""
-    folded = fold(text).translate(_SIGNS)
+    folded = _SPACES.sub(" ", fold(text).translate(_SIGNS))
     return " " + folded.replace(ROW, f"{ROW} ").replace(PART, f"{PART} ")
 
 
@@ -119,6 +124,57 @@ def _row(words: str, facts: str) -> UnitRow:
     return UnitRow(int(pk), kind, num, marker, heading, text, eid, anchor, int(order), int(end_order))
 
 
+class FoundDocument:
+    """A document as lists show it: what ``LegalDocument`` says of it, without the cost of a record. Anything else that is
+    asked of it is read from the record then."""
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.__dict__.update(zip(COLUMNS, row, strict=True))
+        self.issuer: Organization | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        whole = self.__dict__.get("whole") or self.__dict__.setdefault(
+            "whole", LegalDocument.objects.get(pk=self.__dict__["id"])
+        )
+        return getattr(whole, name)
+
+    @property
+    def pk(self) -> int:
+        """Its key."""
+        key: int = self.__dict__["id"]
+        return key
+
+    def get_absolute_url(self) -> str:
+        """``/van-ban/<loại>/<năm>/<số>/``."""
+        return document_address(cast(LegalDocument, self))
+
+    type_name = LegalDocument.type_name
+    display_number = LegalDocument.display_number
+    citation_name = LegalDocument.citation_name
+    full_title = LegalDocument.full_title
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str, places: int, language: str | None, prefix: str) -> str:
+    """An address with open places; building each anew costs more than all else of a row."""
+    address = reverse(name, args=["LOAI", 1999, "SLUG", "ANCHOR"][:places])
+    return address.replace("LOAI", "{0}").replace("1999", "{1}").replace("SLUG", "{2}").replace("ANCHOR", "{3}")
+
+
+def document_address(document: LegalDocument) -> str:
+    """``/van-ban/<loại>/<năm>/<số>/``."""
+    pattern = _pattern("legaldocs:document_detail", 3, get_language(), get_script_prefix())
+    return pattern.format(document.document_type, document.year or 0, document.slug)
+
+
+def provision_address(document: LegalDocument, head: UnitRow) -> str:
+    """Where an Điều (or chapter, annex) is read on its own."""
+    pattern = _pattern("legaldocs:article_detail", 4, get_language(), get_script_prefix())
+    return pattern.format(document.document_type, document.year or 0, document.slug, quote(head.anchor))
+
+
 def _places(values: Sequence[int]) -> str:
     return ", ".join(["%s"] * len(values))
 
@@ -142,12 +198,11 @@ class Reader:
         return {pk: row for pk in ids if (row := self._documents[pk])}
 
     def document(self, pk: int) -> LegalDocument | None:
-        """A document read before, as an instance without its long fields."""
+        """A document read before, as lists show it."""
         row = self.documents([pk]).get(pk)
         if row is None:
             return None
-        found: LegalDocument = instance(LegalDocument, COLUMNS, row)
-        return found
+        return cast(LegalDocument, FoundDocument(row))
 
     def units(self, entry_ids: Iterable[int]) -> dict[int, Unit]:
         """The units of those entries that are provisions."""
