@@ -39,7 +39,7 @@ _REFUSED = (
     (b"%!PS", "tệp PostScript; hãy gửi văn bản dưới dạng Word, PDF có chữ hoặc TXT"),
 )
 _IMAGES = (
-    (b"\x89PNG\r\n\x1a\n", FileType.PNG),
+    (b"\x89PNG", FileType.PNG),
     (b"\xff\xd8\xff", FileType.JPEG),
     (b"II*\x00", FileType.TIFF),
     (b"MM\x00*", FileType.TIFF),

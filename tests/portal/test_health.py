@@ -43,7 +43,9 @@ def test_a_well_portal_says_so(client):
         "worker": "ok",
         "disk": "ok",
         "search": "ok",
+        "search_index": "ok",
         "clock": "ok",
+        "malware": "ok",
     }
     assert "no-store" in response["Cache-Control"]
     assert not response.cookies

@@ -148,7 +148,7 @@ def test_a_file_of_a_document_is_refused_by_the_name_of_the_malware(answering, e
 def test_a_held_file_of_a_public_document_is_given_to_nobody(silent, editor, client, document):  # noqa: F811
     page = add(editor, document, "a.pdf", pdf([LONG]))
     file = DocumentFile.objects.get()
-    assert "đang chờ quét mã độc" in page.content.decode() or "malware scanner" in page.content.decode()
+    assert "Tệp này đang bị khóa" in page.content.decode()
     assert client.get(reverse("legaldocs:file_download", args=[file.pk])).status_code == 404
     refused = editor.get(reverse("corpus:file_open", args=[document.pk, file.pk]))
     assert refused.status_code == 302
