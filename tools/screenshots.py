@@ -26,6 +26,27 @@ CLOSED = "/lay-y-kien/diem-tiep-nhan-mau-luu-dong/"
 DECREE = "/van-ban/nghi-dinh/2025/1-2025-nd-cpm/"
 
 
+DOUBTFUL = """BỘ MẪU VÀ THỬ NGHIỆM
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 96/2026/TT-BMTN
+Hà Nội, ngày 30 tháng 10 năm 2026
+THÔNG TƯ
+Quy định về lưu giữ mẫu đối chứng
+
+Điều 1. Phạm vi điều chỉnh
+1. Thông tư này quy định việc lưu giữ mẫu đối chứng của các phòng thử nghiệm.
+3. Thông tư này không áp dụng đối với quyềnvà nghĩa vụ của doanh nghiệp bưu chính.
+
+Điều 2. Hiệu lực thi hành
+1. Thông tư này có hiệu lực thi hành từ ngày 15 tháng 12 năm 2026.
+2. Mẫu nhận trước ngày 31 tháng 11 năm 2026 được lưu giữ tại tr\ufffd sở cũ.
+
+BỘ TRƯỞNG
+Trần Văn Mẫu
+"""
+
+
 class Visit:
     """One page in one window, with what is needed to get anywhere on the site."""
 
@@ -77,6 +98,36 @@ class Visit:
         self.page.get_by_role("main").get_by_role("button", name="Tra cứu").click()
         self.page.wait_for_load_state()
 
+    def doubtful(self) -> None:
+        """The review of an uploaded text in which the reading doubts this and that."""
+        self.staff("bientap", "/quan-tri/nhap-van-ban/")
+        file = {"name": "96-2026-TT-BMTN.txt", "mimeType": "text/plain", "buffer": DOUBTFUL.encode()}
+        self.page.locator("#tep").set_input_files(file)
+        self.page.locator("form.corpus-drop button[type=submit]").click()
+        self.page.get_by_role("link", name="Xem lại").first.click()
+        self.page.locator("form.is-live").wait_for()
+
+    def settle(self) -> None:
+        """A finding about to be settled."""
+        self.doubtful()
+        row = self.page.locator("[data-report] .corpus-finding", has_text="Số bị nhảy")
+        row.locator("summary").click()
+        row.locator("input").fill("Bản ký in như vậy")
+        row.locator("[data-line]").click()
+        row.evaluate("e => e.scrollIntoView({block: 'center'})")
+
+    def refused(self) -> None:
+        """A wording whose error keeps it from being published; nothing of it is published, now or later."""
+        self.staff("bientap", "/quan-tri/van-ban/")
+        self.page.get_by_role("link", name="1/2025/NĐ-CPM").first.click()
+        self.page.get_by_role("link", name="Mở lời văn").first.click()
+        self.follow(self.page.url, ".corpus a[href*='/loi-van/']:not([href$='/them/'])")
+        self.page.locator("form.is-live").wait_for()
+        area = self.page.locator("[data-pane] textarea:visible")
+        area.fill(area.input_value().replace("Nghị định", "Nghị đ\ufffdnh", 1))
+        self.page.locator("button[value=publish]").click()
+        self.page.locator(".messages li.error").wait_for()
+
     def below(self, selector: str) -> None:
         """Bring a part of the page to the top of the window."""
         self.page.locator(selector).first.evaluate("e => e.scrollIntoView({block: 'start'})")
@@ -117,6 +168,9 @@ def screens(code: str) -> dict[str, Callable[[Visit], object]]:
             v.follow(v.page.url, ".corpus a[href*='/loi-van/']:not([href$='/them/'])"),
             v.page.locator("[data-bar]").wait_for(),
         ),
+        "doi-chieu": lambda v: v.doubtful(),
+        "xac-nhan": lambda v: v.settle(),
+        "chua-cong-khai": lambda v: v.refused(),
         "nhap": lambda v: v.staff("bientap", "/quan-tri/nhap-van-ban/"),
         "tuan-thu": lambda v: v.staff("truongban", "/quan-tri/tuan-thu/"),
     }
