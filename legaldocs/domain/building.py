@@ -198,6 +198,8 @@ class Builder(TreeWriter):
             return True
         following = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else ""
         titled = is_upper(following) or is_with_the_document(following)
+        if mark.kind is Kind.ANNEX and not titled and not is_upper(mark.rest) and self._is_only_named(mark.num):
+            return False
         if mark.rest and not mark.dotted and not is_upper(mark.rest) and mark.rest[0] != "(":
             return (self.concluded or bool(self.ending)) and titled
         if self.concluded or self.ending or len(self.scopes) > 1:

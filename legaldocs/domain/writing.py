@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from legaldocs.domain import quotes
@@ -15,6 +16,7 @@ from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node
 from legaldocs.domain.uris import anchor_from_eid, eid_segment
 
 _WHOLE = frozenset({PREFACE, PREAMBLE, CONCLUSIONS})
+_LIST_OF_ANNEXES = re.compile(r"DANH MỤC (?:CÁC )?PHỤ LỤC\b")
 DASHES = "-–—+*•·"
 _eid = lru_cache(maxsize=8192)(eid_segment)
 _anchor = lru_cache(maxsize=8192)(anchor_from_eid)
@@ -89,6 +91,14 @@ class TreeWriter:
             self.used_anchors[base] = count
         self.used_anchors[anchor] = 1
         node.anchor = anchor
+
+    def _is_only_named(self, num: str) -> bool:
+        """Whether an annex is named in a list of annexes, or once more in a cell of a table."""
+        outer = self.scopes[1].node if len(self.scopes) > 1 else None
+        if outer is None:
+            return False
+        is_listed = _LIST_OF_ANNEXES.match(outer.marker or outer.heading) is not None
+        return is_listed or (bool(num) and _eid("annex", num) in self.used)
 
     def _report_repeat(self, node: Node, scope: Scope) -> None:
         """A repeated number is worth a look; the lists of an annex repeat theirs so often that one finding will do."""
