@@ -40,7 +40,9 @@ def search_use(request: HttpRequest) -> HttpResponse:
     if kind == "khong-ket-qua":
         rows = rows.filter(empty__gt=0).order_by("-empty", "-last_on", "text")
     elif kind == "khong-mo":
-        rows = rows.filter(Q(followed=0), asked__gte=ENOUGH, empty__lt=F("asked")).order_by("-asked", "-last_on", "text")
+        rows = rows.filter(Q(followed=0), asked__gte=ENOUGH, empty__lt=F("asked")).order_by(
+            "-asked", "-last_on", "text"
+        )
     else:
         rows = rows.order_by("-asked", "-last_on", "text")
     context = {
