@@ -123,6 +123,8 @@ def rebuild_cluster(progress: Progress, *, restart: bool = False) -> Rebuilt:
             break
     with asking_cluster():
         move_alias(client, run.index)
+        # A third of the size and faster; the cluster does it by and by.
+        client.indices.forcemerge(index=run.index, max_num_segments=1, wait_for_completion=False)
     # What was published between the last look and the change of the alias.
     pending.mark([pk for pk in difference(client, run.index).all if pk not in refused])
     _finish(run)
