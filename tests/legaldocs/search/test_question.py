@@ -79,9 +79,7 @@ def test_a_law_is_named_by_its_name_its_short_name_its_beginning_or_its_initials
     assert question.law_only
 
 
-@pytest.mark.parametrize(
-    "text", ["nhượng quyền thương mại", "thương mại", "đất đai", "luật", "doanh nghiệp"]
-)
+@pytest.mark.parametrize("text", ["nhượng quyền thương mại", "thương mại", "đất đai", "luật", "doanh nghiệp"])
 def test_words_of_a_name_alone_name_no_law(text):
     assert read(text).law_documents == ()
 
