@@ -16,7 +16,7 @@ from home.ticking import Ticker
 from legaldocs.models import LegalDocument
 from tests.factories.consultations import ConsultationFactory
 from tests.factories.home import NewsPageFactory
-from tests.factories.legaldocs import LegalDocumentFactory
+from tests.factories.legaldocs import LegalDocumentFactory, PublishedExpressionFactory
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -53,6 +53,7 @@ def test_a_consultation_opens_and_closes_at_its_moments():
 def test_a_page_and_a_document_are_published_at_their_moment_not_before():
     due, later = NewsPageFactory(live=False), NewsPageFactory(live=False)
     document = LegalDocumentFactory(live=False)
+    PublishedExpressionFactory(document=document)  # something to download: without it a rule holds the document back
     now = timezone.now()
     scheduled(due, go_live_at=now - HOUR)
     scheduled(later, go_live_at=now + HOUR)
