@@ -31,13 +31,22 @@ class Prepared:
     def rows(self, *values: Any) -> list[Any]:
         """Run the query with these values in its open places."""
         sql, params, compiler, converters = self._compile()
-        filled = [values[self.slots.index(param)] if param in self.slots else param for param in params]
+        filled = [self._filled(param, values) for param in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, filled)
             found: list[Any] = cursor.fetchall()
         if converters:
             found = list(compiler.apply_converters(found, converters))
         return found
+
+    def _filled(self, param: Any, values: Sequence[Any]) -> Any:
+        if param in self.slots:
+            return values[self.slots.index(param)]
+        if isinstance(param, str):  # a pattern of LIKE around an open place
+            for slot, value in zip(self.slots, values, strict=True):
+                if isinstance(slot, str) and slot in param:
+                    return param.replace(slot, connection.ops.prep_for_like_query(value))
+        return param
 
     def _compile(self) -> tuple[str, tuple[Any, ...], Any, Any]:
         key = f"{connection.alias}.{connection.vendor}"

@@ -144,7 +144,9 @@ def result_of(
         raise UnreadableFile("Văn bản dài hơn 10 triệu ký tự. Hãy chia thành nhiều tệp.")
     document = read_text(extracted.text)
     if not document.text.strip():
-        raise UnreadableFile("Tệp không có chữ nào đọc được (lớp chữ hỏng). Hãy xuất lại tệp từ bản gốc, hoặc gửi tệp Word.")
+        raise UnreadableFile(
+            "Tệp không có chữ nào đọc được (lớp chữ hỏng). Hãy xuất lại tệp từ bản gốc, hoặc gửi tệp Word."
+        )
     document.findings = [*extracted.findings, *_without_repeats(document.findings, extracted.findings)]
     return IntakeResult(
         name,

@@ -57,11 +57,6 @@ class DocumentFile(models.Model):
     def __str__(self) -> str:
         return self.title or self.original_name or str(self.file.name)
 
-    @property
-    def may_be_signed(self) -> bool:
-        """Whether it is a file that can bear a digital signature."""
-        return self.media_type == "pdf" or str(self.file.name).lower().endswith(".pdf")
-
     def save(self, *args: object, **kwargs: object) -> None:
         """Take name, size and hash from the bytes once."""
         if self.file and not self.sha256:
@@ -74,3 +69,8 @@ class DocumentFile(models.Model):
             self.sha256 = digest.hexdigest()
             self.size = self.file.size
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def may_be_signed(self) -> bool:
+        """Whether it is a file that can bear a digital signature."""
+        return self.media_type == "pdf" or str(self.file.name).lower().endswith(".pdf")

@@ -46,6 +46,11 @@ class SearchTerm(models.Model):
     def __str__(self) -> str:
         return self.phrase
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the key beside the phrase."""
+        self.key = self.key_of(self.phrase)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     @staticmethod
     def key_of(phrase: str) -> str:
         """Equal for two spellings of one phrase: composed, lower case, single spaces; diacritics count."""
@@ -72,8 +77,3 @@ class SearchTerm(models.Model):
             errors["phrase"] = _("This phrase is in the list already.")
         if errors:
             raise ValidationError(errors)
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the key beside the phrase."""
-        self.key = self.key_of(self.phrase)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]

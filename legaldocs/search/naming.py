@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from legaldocs.domain.numbers import number_key
 from legaldocs.models import LegalDocument
+from legaldocs.prepared import Prepared, instance
 from legaldocs.search.question import Question
 from legaldocs.search.question_numbers import TYPE_WORDS
 
@@ -40,9 +41,19 @@ def _public() -> QuerySet[Any]:
 def _beginning_with(rows: QuerySet[Any], prefix: str) -> QuerySet[Any]:
     """Rows whose number key begins so; SQLite needs the range beside LIKE to use its index."""
     rows = rows.filter(number_key__startswith=prefix)
-    if connection.vendor == "sqlite":
-        rows = rows.filter(number_key__gte=prefix, number_key__lt=f"{prefix}\uffff")
-    return rows
+    return rows.filter(number_key__range=(prefix, f"{prefix}~")) if connection.vendor == "sqlite" else rows
+
+
+#: What is looked at of a document whose number begins as typed.
+_LOOKED_AT = ["id", "stage", "document_type", "number", "number_key", "title", "issuer_id", "year", "status"]
+_NUMBERED = Prepared(
+    lambda prefix: (
+        _beginning_with(LegalDocument.objects.public(), prefix)
+        .order_by("-issued_on", "-pk")
+        .values_list(*_LOOKED_AT)[:CANDIDATES]
+    ),
+    str,
+)
 
 
 def _by_number(question: Question) -> list[LegalDocument]:
@@ -58,7 +69,7 @@ def _by_number(question: Question) -> list[LegalDocument]:
         if not key.startswith(f"{serial}.")
         else key
     )
-    candidates = list(_beginning_with(_public(), prefix).order_by("-issued_on", "-pk")[:CANDIDATES])
+    candidates = [instance(LegalDocument, _LOOKED_AT, row) for row in _NUMBERED.rows(prefix)]
     symbols = tokens[2:] if has_year else tokens[1:]
     squeezed = _ZEROS.sub("", "".join(tokens))
     found = [

@@ -161,7 +161,15 @@ def _take_in(
         document.title = title
         try:
             with transaction.atomic(savepoint=attempt):
-                arrive(document, _wording(document, result, read), arrival, public=attempt, keep=keep, user=user, index=index)
+                arrive(
+                    document,
+                    _wording(document, result, read),
+                    arrival,
+                    public=attempt,
+                    keep=keep,
+                    user=user,
+                    index=index,
+                )
         except NotPublishable as error:
             outcome.message = f"Lưu dưới dạng bản nháp. {error}"
             undo()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from asn1crypto.x509 import Certificate
@@ -36,6 +37,11 @@ def check_signatures(content: bytes, roots: Sequence[Certificate] = ()) -> list[
     """
     if b"/ByteRange" not in content or b"%PDF" not in content[:1024]:
         return []
+    with ThreadPoolExecutor(1) as thread:  # pyHanko runs an event loop of its own, which none around it may forbid
+        return thread.submit(_reports, content, roots).result()
+
+
+def _reports(content: bytes, roots: Sequence[Certificate]) -> list[SignatureReport]:
     try:
         signatures = PdfFileReader(BytesIO(content), strict=False).embedded_regular_signatures[:MOST_SIGNATURES]
     except Exception:  # a stranger's file: whatever is wrong with it, the signature cannot be read

@@ -113,7 +113,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 50) * 1024 * 1024
-SIGNATURE_ROOTS = env.text("SIGNATURE_ROOTS", "")  # folder of root certificates (PEM, DER) that digital signatures lead to
+SIGNATURE_ROOTS = env.text(
+    "SIGNATURE_ROOTS", ""
+)  # folder of root certificates (PEM, DER) that digital signatures lead to
 CLAMAV_URL = env.text("CLAMAV_URL", "")  # tcp://host:port or unix:///path; empty: uploads are not scanned
 
 # -- Wagtail ------------------------------------------------------------------------------------

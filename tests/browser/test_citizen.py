@@ -13,12 +13,12 @@ from tests.browser.steps import look_up, open_form, open_in_place, put_into_bask
 def test_finds_a_clause_by_words_without_diacritics_and_reads_it(visitor, java_script):
     page = visitor(java_script_enabled=java_script, viewport={"width": 390, "height": 844})
     page.goto("/")
-    box = page.get_by_role("main").get_by_role("searchbox")
+    box = page.get_by_role("main").locator("input[name=q]")
     box.fill("hoan tien khi tra ket qua cham")
     box.press("Enter")
     hits = page.locator(".hits > li")
     expect(hits.first).to_be_visible()
-    link = page.locator(".hit-provision .doc-title a").first
+    link = page.locator(".hits .found h3 a").first
     anchor = link.get_attribute("href").partition("#")[2]
     link.click()
     expect(page.locator(f'[id="{anchor}"]')).to_be_in_viewport()

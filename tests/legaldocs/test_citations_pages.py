@@ -115,7 +115,9 @@ class TestLinks:
             assert all(href.startswith("/en/van-ban/") for href in external)
 
     def test_a_long_text_leads_from_its_beginning_to_its_other_pages(self, client):
-        articles = "\n".join(f"Điều {n}. Tên\nTheo Điều {n + 1} thì khác. Xem khoản 1 Điều 90.\n1. Khoản." for n in range(1, 91))
+        articles = "\n".join(
+            f"Điều {n}. Tên\nTheo Điều {n + 1} thì khác. Xem khoản 1 Điều 90.\n1. Khoản." for n in range(1, 91)
+        )
         expression = PublishedExpressionFactory(source_text=articles.replace("Khoản.", "Khoản " + "dài " * 300))
         page = expression.document.get_absolute_url()
         assert not RenderedText.objects.get(expression=expression).is_whole

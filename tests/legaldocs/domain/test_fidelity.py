@@ -270,4 +270,7 @@ def test_laws_in_full_text_raise_few_findings_and_no_error(corpus_dir):
         ]
         if len(about_text) > 6:
             noisy.append(path.name)
-    assert noisy in ([], ["Luat-Binh-dang-gioi-2006-73-2006-QH11-15866.txt"])  # that file lost the heads of many articles
+    assert noisy in (
+        [],
+        ["Luat-Binh-dang-gioi-2006-73-2006-QH11-15866.txt"],
+    )  # that file lost the heads of many articles

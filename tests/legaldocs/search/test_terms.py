@@ -121,7 +121,7 @@ def test_a_new_term_is_effective_at_once(corpus):
     assert answer("trích lục thần kỳ").results == [] or answer("trích lục thần kỳ").relaxed
     SearchTerm.objects.create(phrase="trích lục thần kỳ", meanings="chế độ sở hữu đất đai")
     found_now = answer("trích lục thần kỳ")
-    assert found_now.results[0].document == corpus["land"]
+    assert found_now.results[0].document.pk == corpus["land"].pk
     SearchTerm.objects.filter(phrase="trích lục thần kỳ").first().delete()
     assert TERMS.get().find(words_in("trích lục thần kỳ")) == []
 

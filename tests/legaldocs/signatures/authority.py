@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -108,7 +109,8 @@ def signed(content: bytes, signer: signers.SimpleSigner, *, field_name: str = "C
     """The PDF with one more signature."""
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     metadata = signers.PdfSignatureMetadata(field_name=field_name, reason=reason or None)
-    return signers.sign_pdf(writer, metadata, signer=signer).getvalue()
+    with ThreadPoolExecutor(1) as thread:  # pyHanko runs an event loop of its own
+        return thread.submit(signers.sign_pdf, writer, metadata, signer=signer).result().getvalue()
 
 
 def changed_afterwards(content: bytes) -> bytes:
