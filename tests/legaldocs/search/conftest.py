@@ -8,8 +8,17 @@ import os
 import pytest
 
 from legaldocs.models import Expression, LegalDocument, Organization
+from legaldocs.search.memory import forget_all
 from legaldocs.services.publishing import publish_document, publish_expression
 from tests.conftest import touches_database
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_another_test():
+    """What a process keeps of terms and counted words comes from a database that other tests have rolled back."""
+    forget_all()
+    yield
+    forget_all()
 
 
 def publish(document_type, number, abstract, issuer, issued_on, text, *, title="", valid_from=None):
