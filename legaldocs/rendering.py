@@ -109,15 +109,14 @@ def _own_address(link: TextLink, shown: set[str]) -> str:
     return f"{{base}}{link.unit}/#{link.anchor}" if link.anchor != link.unit else f"{{base}}{link.unit}/"
 
 
+_MADE = ["text_hash", "markup", "is_whole", "body", "contents", "size", "made_at", "next_anchor"]
+
+
 def store(expression: Expression, nodes: Sequence[Any], links: Links | None = None) -> RenderedText:
     """Keep the HTML of a wording just published; called inside the transaction that published it."""
     rendered = build(expression, nodes, links)
-    RenderedText.objects.update_or_create(
-        expression=expression,
-        defaults={
-            name: getattr(rendered, name)
-            for name in ("text_hash", "markup", "is_whole", "body", "contents", "size", "next_anchor", "made_at")
-        },
+    RenderedText.objects.bulk_create(
+        [rendered], update_conflicts=True, unique_fields=["expression"], update_fields=_MADE
     )
     return rendered
 

@@ -11,8 +11,6 @@ from wagtail.models import Locale
 
 from consultations.models import ConsultationPage, ConsultationState
 from consultations.reports import wording
-from consultations.reports.docx_report import write_docx
-from consultations.reports.xlsx_report import write_xlsx
 from consultations.services.reporting import Summary, summarize
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -74,6 +72,9 @@ def report_response(summary: Summary, kind: str) -> HttpResponse:
 
     answered = summary.consultation.answered_at
     on = timezone.localdate(answered) if summary.public and answered else None
+    from consultations.reports.docx_report import write_docx  # 20 MB that most processes never need
+    from consultations.reports.xlsx_report import write_xlsx
+
     data = write_docx(summary, on=on) if kind == "docx" else write_xlsx(summary, on=on)
     response = HttpResponse(data, content_type=DOCX_TYPE if kind == "docx" else XLSX_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{wording.file_stem(summary)}.{kind}"'

@@ -9,9 +9,7 @@ from django.views.decorators.http import require_safe
 
 from consultations.permissions import may_export
 from consultations.reports import wording
-from consultations.reports.docx_report import write_docx
 from consultations.reports.views import report_response
-from consultations.reports.xlsx_report import write_xlsx
 from consultations.services.dossier import opinion_entries
 from consultations.services.packaging import bytes_entry, stream_zip
 from consultations.services.reporting import summarize
@@ -44,6 +42,9 @@ def opinions_archive(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     stem = wording.file_stem(summary)
 
     def entries():  # type: ignore[no-untyped-def]
+        from consultations.reports.docx_report import write_docx  # 20 MB that most processes never need
+        from consultations.reports.xlsx_report import write_xlsx
+
         yield bytes_entry(f"{stem}.docx", write_docx(summary), kind="tong_hop")
         yield bytes_entry(f"{stem}.xlsx", write_xlsx(summary), kind="tong_hop")
         yield from opinion_entries(consultation, with_names=may_see_personal_data(request.user))

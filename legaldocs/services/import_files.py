@@ -25,7 +25,7 @@ from legaldocs.services.importing import (
     import_read_document,
 )
 from legaldocs.services.issuer_register import IssuerRegister
-from legaldocs.services.quiet_indexes import index_for_admin, quiet_indexes
+from legaldocs.services.quiet_indexes import quiet_indexes
 
 logger = logging.getLogger(__name__)
 UNEXPECTED = "Lỗi ngoài dự kiến khi nhập; sự việc đã được ghi lại để khắc phục. Tệp này chưa được lưu gì."
@@ -102,6 +102,8 @@ class FileImporter:
     def group(self, paths: Sequence[Path]) -> Iterator[Entry]:
         """Import a group of files: one entry for each document or failure, committed when it comes.
 
+        The search of the admin is left to the caller: what it writes for each batch grows with the corpus.
+
         An archive alone is stored document by document, so that its size does not matter.
         """
         if self.dry_run or len(paths) == 1:
@@ -121,7 +123,6 @@ class FileImporter:
             with quiet_indexes(), transaction.atomic():
                 entries = [self._stored(result, kept) for result in results]
                 index_documents([e.document_id for e in entries if e.document_id and e.state == "published"])
-                index_for_admin([e.document_id for e in entries if e.document_id])
         except Exception:  # whatever it was: one at a time names it
             drop_bytes(kept)
             self._register = IssuerRegister()

@@ -22,6 +22,7 @@ from legaldocs.services.import_files import Entry, FileImporter, groups_of
 from legaldocs.services.import_workers import processes_for, side_by_side
 from legaldocs.services.importing import ImportState
 from legaldocs.services.legal_bases import link_crossed_relations
+from legaldocs.services.quiet_indexes import index_for_admin
 
 _WORDS = {
     ImportState.PUBLISHED: "đã công khai",
@@ -29,6 +30,9 @@ _WORDS = {
     ImportState.ATTACHED: "lưu thêm tệp vào văn bản đã có",
     ImportState.UNCHANGED: "đã có từ trước",
 }
+
+#: New documents written into the search of the admin at once.
+ADMIN_BATCH = 1000
 
 
 @dataclass(slots=True)
@@ -113,6 +117,19 @@ class ImportRun:
                 yield Entry.of(str(path), row.line, row.outcome, dry_run=self.dry_run)
 
     def _files(self, files: list[Path]) -> Iterator[Entry]:
+        fresh: list[int] = []
+        try:
+            for entry in self._imported(files):
+                if entry.document_id and entry.state in (ImportState.PUBLISHED, ImportState.DRAFT):
+                    fresh.append(entry.document_id)
+                    if len(fresh) >= ADMIN_BATCH:
+                        index_for_admin(fresh)
+                        fresh.clear()
+                yield entry
+        finally:  # also when the run is stopped
+            index_for_admin(fresh)
+
+    def _imported(self, files: list[Path]) -> Iterator[Entry]:
         groups = list(groups_of(files))
         processes = 1 if self.dry_run else processes_for(len(groups), self.processes)
         if processes > 1:

@@ -131,14 +131,14 @@ def _take_in(
     user: Any,
     register: IssuerRegister,
     index: bool,
-    keep: Callable[[LegalDocument], None],
+    keep: Callable[..., None],
     undo: Callable[[], None],
 ) -> ImportOutcome:
     issuers = register.find_all(read.metadata.issuers) or register.of_number(read.metadata.number)
     document = new_document(read.metadata, issuers)
     twin = find_twin(document)
     if twin is not None:
-        keep(twin)
+        keep(twin, order=twin.files.count())
         return ImportOutcome(
             ImportState.ATTACHED,
             twin.pk,
@@ -244,18 +244,20 @@ def find_twin(document: LegalDocument) -> LegalDocument | None:
     same = LegalDocument.objects.filter(
         document_type=document.document_type, issuer=document.issuer, stage=document.stage
     )
-    on_the_day = same.filter(issued_on=document.issued_on)
     if not document.number_key:
         if document.issued_on is None or not document.abstract:
             return None
         words = fold(f"{document.number} {document.title} {document.abstract}")
-        return on_the_day.filter(number_key="", folded=words).first()
-    exact = on_the_day.filter(number_key=document.number_key).first()
+        return same.filter(issued_on=document.issued_on, number_key="", folded=words).first()
+    days = dict(same.filter(number_key=document.number_key).order_by().values_list("pk", "issued_on"))
+    if not days:
+        return None
+    exact = next((pk for pk, day in days.items() if day == document.issued_on), None)
     number = parse_number(document.number)
-    if exact is not None or number is None or not number.year or document.issuer is None:
-        return exact
-    undated = same.filter(number_key=document.number_key)
-    return (undated if document.issued_on is None else undated.filter(issued_on=None)).first()
+    if exact is None and number is not None and number.year and document.issuer is not None:
+        undated = sorted(days) if document.issued_on is None else sorted(pk for pk, day in days.items() if day is None)
+        exact = undated[0] if undated else None
+    return LegalDocument.objects.get(pk=exact) if exact is not None else None
 
 
 def settle_dates(document: LegalDocument, today: datetime.date | None = None) -> list[Finding]:
@@ -303,7 +305,7 @@ def subjects_of(names: list[str]) -> list[Subject]:
     return list(found.values())
 
 
-def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[DocumentFile]) -> None:
+def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[DocumentFile], order: int = 0) -> None:
     """Keep the bytes as received beside the document."""
     name = PurePath(result.path).name[:255] or "tep"
     file = DocumentFile(
@@ -311,7 +313,7 @@ def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[Do
         kind=_FILE_KINDS.get(result.media_type, FileKind.TEXT),
         original_name=name,
         media_type=result.media_type,
-        order=document.files.count(),
+        order=order,
     )
     file.file.save(name, ContentFile(result.data), save=False)
     stored.append(file)
@@ -325,5 +327,5 @@ def drop_bytes(stored: list[DocumentFile]) -> None:
     stored.clear()
 
 
-def _keep_nothing(document: LegalDocument) -> None:
+def _keep_nothing(document: LegalDocument, *, order: int = 0) -> None:
     """A trial keeps no bytes."""

@@ -88,9 +88,9 @@ def link_waiting_relations(document: LegalDocument) -> int:
     Only where the number names one document of the corpus: numbers repeat between issuers and years.
     """
     key = document.number_key
-    if not key or LegalDocument.objects.filter(number_key=key).exclude(pk=document.pk).exists():
+    waiting = list(Relation.objects.filter(target=None, target_key=key).exclude(source=document)) if key else []
+    if not waiting or LegalDocument.objects.filter(number_key=key).exclude(pk=document.pk).exists():
         return 0
-    waiting = list(Relation.objects.filter(target=None, target_key=key).exclude(source=document))
     taken = set(Relation.objects.filter(target=document).values_list("source_id", "kind", "source_eid", "target_eid"))
     fresh = []
     for relation in waiting:
