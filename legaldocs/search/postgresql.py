@@ -74,7 +74,7 @@ class PostgreSQLEngine(DatabaseEngine):
                 e.part,
                 min(e.heading.count(" ") + 1, 32_767),
                 min(e.body.count(" ") + 1, 32_767),
-                f"{{{','.join(map(str, sorted(map(hashed, entry_tokens(e.heading, e.body, e.context)))))}}}",
+                f"{{{','.join(map(str, map(hashed, entry_tokens(e.heading, e.body, e.context))))}}}",
             )
             for e in entries
         ]

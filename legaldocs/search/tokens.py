@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legaldocs.search.plan import Plan, Run, Term, tokens_of
 
@@ -32,12 +33,19 @@ def _tokens(words: list[str]) -> set[str]:
 def entry_tokens(heading: str, body: str, context: str) -> set[str]:
     """The tokens of one entry, from folded words."""
     in_heading = _tokens(heading.split())
-    everything = in_heading | _tokens(body.split()) | _tokens(context.split())
+    everything = in_heading | _tokens(body.split()) | _of_context(context)
     everything -= FREQUENT
     everything.update(map(HEADING.__add__, in_heading))
     return everything
 
 
+@lru_cache(maxsize=16)
+def _of_context(context: str) -> frozenset[str]:
+    """The same for all entries of a document."""
+    return frozenset(_tokens(context.split()))
+
+
+@lru_cache(maxsize=32_768)
 def hashed(token: str) -> int:
     """A token as a signed number of four bytes."""
     return zlib.crc32(token.encode()) - 0x80000000
