@@ -28,9 +28,17 @@ def violations(page: Page, *, only: list[str] | None = None) -> list[str]:
     ]
 
 
+#: What fades in is half transparent: its colours count once it stands.
+SETTLED = """() => Promise.race([
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+    new Promise((resolve) => setTimeout(resolve, 3000)),
+])"""
+
+
 def faults(page: Page) -> list[str]:
     """Everything wrong with the page on desk and phone, in light and dark, and on the narrowest phone."""
     found: list[str] = []
+    page.evaluate(SETTLED)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scrollTo(0, 0)")  # what a sticky bar covers half is no fault of the page
