@@ -32,7 +32,10 @@ def describe(report: SignatureReport) -> SignatureWords:
         return SignatureWords(
             "warning", gettext("The file bears a digital signature that could not be read or checked."), []
         )
-    return SignatureWords(_tone(report), _summary(report), _details(report))
+    summary = _summary(report)
+    if report.chain is not Chain.TRUSTED:  # anyone can sign under any name: the sentence is read alone
+        summary = f"{summary} {gettext('Who signed has not been verified.')}"
+    return SignatureWords(_tone(report), summary, _details(report))
 
 
 def _tone(report: SignatureReport) -> str:

@@ -79,3 +79,9 @@ def test_an_unreadable_signature_is_named():
 def test_files_not_checked_or_not_signed_have_no_words():
     assert words_for(None) == []
     assert words_for([]) == []
+
+
+@pytest.mark.parametrize("chain", [chain for chain in Chain if chain is not Chain.TRUSTED])
+def test_a_name_nobody_verified_is_never_shown_as_fact(chain):
+    assert "chưa được xác minh" in said(chain=chain).summary
+    assert "chưa được xác minh" not in said().summary
