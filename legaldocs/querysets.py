@@ -87,3 +87,11 @@ class CitationQuerySet(models.QuerySet[Any]):
     def of_others(self) -> Self:
         """Those in the text of another document than the one cited."""
         return self.exclude(expression__document_id=models.F("document_id"))
+
+
+class PointedCitationQuerySet(models.QuerySet[Any]):
+    """Sets of editors' words about citations."""
+
+    def holding(self) -> Self:
+        """Those that hold now: not taken back, and what they point at is still there."""
+        return self.filter(undone_at=None).filter(Q(is_citation=False) | Q(target__isnull=False))

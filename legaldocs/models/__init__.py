@@ -4,14 +4,16 @@ from legaldocs.models.citation import Citation, CitationUpkeep, CitedDocument, U
 from legaldocs.models.document import LegalDocument, Signer, Subject, SubjectTag
 from legaldocs.models.expression import Expression, ExpressionKind
 from legaldocs.models.file import DocumentFile, FileKind
+from legaldocs.models.file_text import FileText, FileTextState
 from legaldocs.models.intake import IntakeBatch, IntakeItem
 from legaldocs.models.organization import Organization, OrganizationKind
+from legaldocs.models.pointed_citation import PointedCitation
 from legaldocs.models.provision import Provision
 from legaldocs.models.relation import Relation
 from legaldocs.models.rendered import RenderedText
 from legaldocs.models.saved_search import SavedSearch
 from legaldocs.models.scan import ScannedContent, ScanState
-from legaldocs.models.search import SearchEntry
+from legaldocs.models.search import SearchContent, SearchEntry, StatusSpan
 from legaldocs.models.search_term import SearchTerm, TermKind
 from legaldocs.models.search_use import QueryCount
 from legaldocs.models.search_vocabulary import SearchVocabulary
@@ -26,11 +28,14 @@ __all__ = [
     "Expression",
     "ExpressionKind",
     "FileKind",
+    "FileText",
+    "FileTextState",
     "IntakeBatch",
     "IntakeItem",
     "LegalDocument",
     "Organization",
     "OrganizationKind",
+    "PointedCitation",
     "Provision",
     "QueryCount",
     "Relation",
@@ -38,6 +43,7 @@ __all__ = [
     "SavedSearch",
     "ScanState",
     "ScannedContent",
+    "SearchContent",
     "SearchEntry",
     "SearchPending",
     "SearchRebuild",
@@ -46,6 +52,7 @@ __all__ = [
     "SearchVocabulary",
     "SettledFinding",
     "Signer",
+    "StatusSpan",
     "Subject",
     "SubjectTag",
     "TermKind",

@@ -30,6 +30,7 @@ class CitationRow(NamedTuple):
     eid: str
     unit: str
     is_found: bool
+    by_hand: bool
 
 
 def replace_rows(expression_id: int, rows: Sequence[CitationRow]) -> None:

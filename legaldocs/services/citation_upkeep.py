@@ -105,6 +105,7 @@ def document_deleted(pk: int) -> None:
     """Called before a document is deleted: texts lose their links to it, and documents it cites a count."""
     mark_texts_citing([pk])
     mark_counts_cited_by([pk])
+    Citation.objects.filter(document_id=pk, by_hand=True).update(by_hand=False)  # what was pointed at it waits again
 
 
 def faces_changed(documents: Iterable[int]) -> None:
@@ -139,8 +140,13 @@ def _rows(query: Q) -> Any:
     return Citation.objects.filter(query).order_by().values_list(*_MENTION, *_CITING, *_DATES)
 
 
-_BY_KEY = Prepared(lambda *keys: _rows(Q(key__in=keys)), *[str] * _KEYS)
-_BY_TARGET = Prepared(lambda pk, own: _rows(Q(document_id=pk) & ~Q(expression__document_id=own)), int, int)
+_BY_KEY = Prepared(lambda *keys: _rows(Q(key__in=keys, by_hand=False)), *[str] * _KEYS)
+_BY_TARGET = Prepared(
+    lambda pk, own: _rows(Q(document_id=pk, by_hand=False) & ~Q(expression__document_id=own)), int, int
+)
+_BY_HAND = Prepared(
+    lambda pk: Citation.objects.filter(document_id=pk, by_hand=True).order_by().values_list("expression_id"), int
+)
 
 
 def _choose_again(document: LegalDocument) -> bool:
@@ -153,12 +159,16 @@ def _choose_again(document: LegalDocument) -> bool:
     rows |= {row[0]: row for row in _BY_TARGET.rows(document.pk, document.pk)}
     if rows:
         resolve_rows(rows.values())
+    texts = {row[0] for row in _BY_HAND.rows(document.pk)}
+    if texts:  # they go on meaning it; what can be linked, and which provisions stand there, may have changed
+        _look_again({document.pk})
+        mark(UpkeepKind.LINKS, texts)
     return bool(rows)
 
 
 def rows_of_keys(keys: Sequence[str]) -> list[Any]:
     """Waiting citations of these keys, for ``resolve_rows``."""
-    return list(_rows(Q(key__in=keys, document=None)))
+    return list(_rows(Q(key__in=keys, document=None, by_hand=False)))
 
 
 def resolve_rows(rows: Iterable[Sequence[Any]]) -> int:

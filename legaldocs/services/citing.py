@@ -16,13 +16,14 @@ from legaldocs.models import Expression, LegalDocument
 from legaldocs.services import citation_upkeep
 from legaldocs.services.citation_rows import CitationRow, replace_rows
 from legaldocs.services.cited_records import Record, found_provisions, record_of, records_by_key
+from legaldocs.services.pointed import Pointings, mention_mark, pointings_of, public_records
 from legaldocs.text_links import TextLink, link_of
 
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
 
 
 class _Draft(NamedTuple):
-    """One target as the text has it; ``said`` is None for the document itself."""
+    """One target as the text has it; ``said`` is None for the document itself, ``pointed`` what an editor said of it."""
 
     place: int
     source_eid: str
@@ -31,6 +32,7 @@ class _Draft(NamedTuple):
     eid: str
     key: str
     said: Mention | None
+    pointed: int | None = None
 
 
 def record_citations(
@@ -45,22 +47,27 @@ def record_citations(
     citing = citing_of(document)
     own = {node.eid: (place, node.text) for place, (node, _) in enumerate(walk(structure))}
     drafts = list(_drafts(own, find_citations(structure, citing.on) if found is None else found))
-    chosen = _chosen(drafts, document, citing)
+    pointings = pointings_of(document.pk)
+    if pointings:
+        drafts = list(_pointed(drafts, {eid: text for eid, (_, text) in own.items()}, pointings))
+    chosen = _chosen([draft for draft in drafts if draft.pointed is None], document, citing)
+    records = public_records(pointings.targets)
+    targets = [_target(draft, chosen, document.pk) for draft in drafts]
     present = found_provisions(
-        (record.shown.pk, draft.eid)
-        for draft in drafts
-        if draft.eid and (record := chosen.get((draft.key, draft.said))) is not None
+        (target, draft.eid)
+        for draft, target in zip(drafts, targets, strict=True)
+        if draft.eid and target is not None and target != document.pk
     )
+    records |= {record.shown.pk: record for record in chosen.values()}
     rows = []
     links: dict[str, list[TextLink]] = defaultdict(list)
-    for draft in drafts:
-        record = chosen.get((draft.key, draft.said))
-        is_own = draft.said is None or (record is not None and record.shown.pk == document.pk)
-        target = document.pk if is_own else record.shown.pk if record is not None else None
+    for draft, target in zip(drafts, targets, strict=True):
+        is_own = target == document.pk
         is_found = not draft.eid or (draft.eid in own if is_own else (target, draft.eid) in present)
         row = _row(expression.pk, draft, target, is_found=is_found and target is not None)
         rows.append(row)
-        if target is not None:
+        record = None if target is None else records.get(target)
+        if is_own or record is not None:
             link = link_of(
                 *(row.start, row.end, row.source_eid, row.eid, row.unit),
                 is_found=row.is_found,
@@ -126,6 +133,31 @@ def _chosen(
     return found
 
 
+def _target(draft: _Draft, chosen: Mapping[tuple[str, Mention | None], Record], own: int) -> int | None:
+    if draft.pointed is not None:
+        return draft.pointed
+    if draft.said is None:
+        return own
+    record = chosen.get((draft.key, draft.said))
+    return record.shown.pk if record is not None else None
+
+
+def _pointed(drafts: Iterable[_Draft], texts: Mapping[str, str], pointings: Pointings) -> Iterator[_Draft]:
+    """The drafts as editors have pointed them: some cite nothing, some another document or provision."""
+    once: set[tuple[str, int, int]] = set()
+    for draft in drafts:
+        mark = mention_mark(draft.source_eid, texts[draft.source_eid], draft.start, draft.end)
+        pointing = pointings.of(mark, draft.key)
+        if pointing is None:
+            yield draft
+        elif pointing.is_citation and pointing.target is not None:
+            if pointing.eid is None:
+                yield draft._replace(pointed=pointing.target)
+            elif (span := draft[1:4]) not in once:  # one provision was chosen for all that the words list
+                once.add(span)
+                yield draft._replace(pointed=pointing.target, eid=pointing.eid)
+
+
 def _row(expression_id: int, draft: _Draft, target: int | None, *, is_found: bool) -> CitationRow:
     said = draft.said or Mention("", "")
     return CitationRow(
@@ -142,4 +174,5 @@ def _row(expression_id: int, draft: _Draft, target: int | None, *, is_found: boo
         draft.eid[:255],
         unit_eid(draft.eid)[:255],
         is_found,
+        draft.pointed is not None,
     )
