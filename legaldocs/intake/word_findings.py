@@ -17,6 +17,7 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PLACED = (_OLE, f"{_DRAWING}graphicData", f"{_VML}imagedata")
 _GRAPHICS = {"picture": "ảnh", "chart": "biểu đồ", "diagram": "sơ đồ"}
 _PAGE_LINE = re.compile(r"^[\W\d_]*(?:trang|page)?[\W\d_]*$", re.IGNORECASE)
 _ROLES = {
@@ -146,9 +147,11 @@ def _graphics(document: Any) -> list[Finding]:
     pictures: list[str] = []
     objects: list[str] = []
     before = ""
+    if next(document.iter(*_PLACED), None) is None:
+        return []
     for paragraph in document.iter(f"{W}p"):
         words = "".join(t.text or "" for t in paragraph.iter(f"{W}t")).strip()
-        for element in paragraph.iter(_OLE, f"{_DRAWING}graphicData", f"{_VML}imagedata"):
+        for element in paragraph.iter(*_PLACED):
             if any(parent.tag == _FALLBACK for parent in element.iterancestors()):
                 continue
             if element.getparent() is not None and any(

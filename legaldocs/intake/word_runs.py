@@ -69,6 +69,7 @@ class RunReader:
         self._fields: list[Field] = []
         self._looks: dict[tuple[Any, ...], Look] = {}
         self._same: dict[Look, Look] = {}
+        self._of_style: dict[str, Look] = {}
         self.marks: list[tuple[str, str]] = []
         self.hidden = 0
         self.contents_lines = 0
@@ -77,7 +78,10 @@ class RunReader:
 
     def read(self, paragraph: Any, style: str, boxes: list[Any]) -> str:
         """The text of a paragraph; contents of text boxes met in it are added to ``boxes``."""
-        look = Look(self._styles.caps(style), self._styles.hidden(style), **self._letters(self._styles.font(style)))
+        look = self._of_style.get(style)
+        if look is None:
+            caps, hidden, font = self._styles.prints(style)
+            look = self._of_style[style] = Look(caps, hidden, **self._letters(font))
         out: list[tuple[Look, str]] = []
         self._contents_seen = False
         self._walk(paragraph, out, boxes, look)
@@ -140,7 +144,7 @@ class RunReader:
 
     def _say(self, text: str, out: list[tuple[Look, str]], look: Look) -> None:
         if look.hidden:
-            self.hidden += len(text.strip())
+            self.hidden += len("".join(text.split()))
         elif text:
             out.append((look, text))
 

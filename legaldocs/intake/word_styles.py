@@ -35,6 +35,8 @@ class Styles:
 
     def __init__(self, part: Any) -> None:
         self._styles: dict[str, Style] = {}
+        self._chains: dict[str, list[tuple[str, Style]]] = {}
+        self._prints: dict[str, tuple[bool, bool, str]] = {}
         self.default = ""
         self._font = font_of(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) if part is not None else ""
         for element in part.findall(f"{W}style") if part is not None else ():
@@ -56,6 +58,12 @@ class Styles:
 
     def chain(self, name: str) -> list[tuple[str, Style]]:
         """The style and those it is based on, nearest first; a circle ends."""
+        known = self._chains.get(name)
+        if known is None:
+            known = self._chains[name] = self._chain_of(name)
+        return known
+
+    def _chain_of(self, name: str) -> list[tuple[str, Style]]:
         found: list[tuple[str, Style]] = []
         seen: set[str] = set()
         while name and name not in seen and len(found) < _MAX_CHAIN:
@@ -66,6 +74,13 @@ class Styles:
             found.append((name, style))
             name = style.based_on
         return found
+
+    def prints(self, name: str) -> tuple[bool, bool, str]:
+        """Capitals, hiding and font of a style."""
+        known = self._prints.get(name)
+        if known is None:
+            known = self._prints[name] = (self.caps(name), self.hidden(name), self.font(name))
+        return known
 
     def caps(self, name: str) -> bool:
         """Whether the style prints capitals."""

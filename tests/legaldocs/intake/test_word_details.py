@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+
 import pytest
 
 from legaldocs.domain.findings import Severity
 from legaldocs.intake.extracted import Changes, ReadingOptions
 from legaldocs.intake.word import read_word
 from legaldocs.intake.word_marks import lowered, of_symbol_font, raised
+from legaldocs.intake.word_package import lightened
 from tests.legaldocs.intake.old_letters import in_tcvn3, in_vni
 from tests.legaldocs.intake.word_files import W, cell, docx, level_xml, numbering, paragraph, table
 
@@ -352,3 +356,51 @@ def test_a_document_put_in_whole_which_cannot_be_read_is_an_error():
     found = read(paragraph("Điều 1") + '<w:altChunk xmlns:r="x" r:id="rId9"/>')
     (finding,) = found.findings
     assert (finding.code, finding.severity) == ("part-unread", Severity.ERROR)
+
+
+def split_runs(words: str, properties: str) -> str:
+    """One run a word, as Word leaves them after much editing: the same look written in different ways."""
+    runs = []
+    for place, word in enumerate(words.split(" ")):
+        size = f'<w:sz w:val="{20 + place % 2}"/>'
+        runs.append(
+            f'<w:r w:rsidR="00{place:06d}"><w:rPr>{properties}{size}<w:lang w:val="vi-VN"/></w:rPr>'
+            f'<w:t xml:space="preserve">{word} </w:t></w:r>'
+        )
+    return "".join(runs)
+
+
+def test_a_sentence_in_many_runs_reads_as_one():
+    plain = docx(paragraph("Điều 1. Phạm vi & đối tượng".replace("&", "&amp;")))
+    shredded = docx(paragraph(raw=split_runs("Điều 1. Phạm vi &amp; đối tượng", '<w:rFonts w:ascii="Arial"/>')))
+    assert read_word(shredded).text == read_word(plain).text == "Điều 1. Phạm vi & đối tượng"
+
+
+def test_runs_that_differ_in_what_is_read_stay_apart():
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    capitals = "<w:r><w:rPr><w:caps/></w:rPr><w:t>abc</w:t></w:r>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>"
+    found = read_word(docx(paragraph(raw=split_runs("diện tích m", "") + raised + capitals + hidden))).text
+    assert found == "diện tích m ²ABC"
+
+
+@pytest.mark.parametrize("inside", ["<![CDATA[<w:sz/>]]>", "<!-- <w:sz/> -->x&lt;w:sz/&gt;"])
+def test_text_that_looks_like_markup_is_not_taken_for_it(inside):
+    found = read_word(docx(paragraph(raw=f"<w:r><w:t>Điều 1. {inside}</w:t></w:r>"))).text
+    assert "<w:sz/>" in found
+
+
+def test_properties_of_a_tracked_change_are_not_joined_with_their_neighbours():
+    changed = '<w:rPr><w:b/><w:rPrChange w:author="a"><w:rPr><w:caps/></w:rPr></w:rPrChange></w:rPr>'
+    run = f"<w:r>{changed}<w:t>một </w:t></w:r>"
+    assert read_word(docx(paragraph(raw=run * 3 + "<w:r><w:t>hai</w:t></w:r>"))).text == "một một một hai"
+
+
+def test_lightened_xml_keeps_every_letter(corpus_dir):
+    for path in sorted((corpus_dir / "docx").glob("*.docx")):
+        with zipfile.ZipFile(path) as package:
+            markup = package.read("word/document.xml")
+        light = lightened(markup)
+        said = [b"".join(re.findall(rb"<w:t(?: [^<>]*)?>([^<]*)</w:t>", xml)) for xml in (markup, light)]
+        assert said[0] == said[1], path.name
+        assert len(light) < len(markup)
