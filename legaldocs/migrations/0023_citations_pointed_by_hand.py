@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("legaldocs", "0021_signatures_of_files"),
+        ("legaldocs", "0022_search_contents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
