@@ -200,7 +200,13 @@ def _one_run(match: re.Match[bytes]) -> bytes:
 def parse_xml(data: bytes) -> Any:
     """The root element of an XML part. No document type, no entities, no network, no unbounded depth."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
