@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import strip_tags
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,15 +64,16 @@ def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
         else:
             group.provisions.append(hit)
     if WITHIN not in query:
+        here = address(query)
         for group in by_document.values():
-            group.more_url = address(query, trong=group.document.pk)
+            group.more_url = f"{here}&{WITHIN}={group.document.pk}"
     return list(by_document.values())
 
 
 def _says_nothing_new(hit: Result) -> bool:
     """Whether the passage only repeats the heading."""
-    passage = strip_tags(hit.snippet).strip(" .…")
-    return bool(passage) and passage in hit.title
+    passage = hit.snippet.replace("<mark>", "").replace("</mark>", "").strip(" .…")
+    return bool(passage) and passage in escape(hit.title)
 
 
 def facet_groups(found: SearchAnswer) -> list[dict[str, Any]]:

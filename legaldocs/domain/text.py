@@ -87,6 +87,36 @@ def fold(s: str) -> str:
     return "".join(_fold_composed(composed[start : start + _CHUNK]) for start in range(0, len(composed), _CHUNK))
 
 
+class Folding:
+    """Folding that also makes spaces of some signs and leaves others out: ``Folding(spaces="()", dropped=",")``.
+
+    The same as ``fold(s).translate(…)``, in the one pass over bytes that folding is anyway. What it answers is as long
+    as the text only when nothing is dropped.
+    """
+
+    def __init__(self, *, spaces: str = "", dropped: str = "") -> None:
+        self._signs = str.maketrans({**dict.fromkeys(spaces, " "), **dict.fromkeys(dropped, None)})
+        table = bytearray(_FOLDED_BYTES)
+        for sign in spaces:
+            table[_place(sign)] = _place(" ")
+        self._table, self._dropped = bytes(table), bytes(_place(sign) for sign in dropped)
+
+    def __call__(self, s: str) -> str:
+        """The text folded, its signs gone."""
+        composed = nfc(s)
+        try:
+            encoded, _ = codecs.charmap_encode(composed, "strict", _ENCODING)
+        except UnicodeEncodeError:
+            return fold(composed).translate(self._signs)
+        decoded, _ = codecs.charmap_decode(encoded.translate(self._table, self._dropped), "strict", _DECODING)
+        return decoded
+
+
+def _place(sign: str) -> int:
+    """Where a usual sign stands in the private code page. Raises ``UnicodeEncodeError`` for one that is not there."""
+    return int(codecs.charmap_encode(sign, "strict", _ENCODING)[0][0])
+
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 

@@ -5,7 +5,6 @@ The same rows serve the exact score, the facets and the page itself, on every en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -15,7 +14,7 @@ from django.db import connection
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
-from legaldocs.domain.text import fold
+from legaldocs.domain.text import Folding
 from legaldocs.models import LegalDocument, Organization, Provision
 from legaldocs.models.search import DOCUMENT_SHIFT
 
@@ -24,8 +23,7 @@ MOST_ROWS = 400
 #: Characters of a unit that are scored.
 LONGEST = 16_000
 #: Signs that part words; a comma parts words that belong together ("hóa đơn, chứng từ", "hòa giải, đối thoại").
-_SIGNS = str.maketrans({**dict.fromkeys("()[]/-–—“”\"'\t\xa0", " "), ",": None})
-_SPACES = re.compile(" {2,}")
+_folded = Folding(spaces="()[]/-–—“”\"'\t\xa0", dropped=",")
 ROW, PART = "\r", "\n"
 _NEEDED = {
     "id", "document_type", "number", "title", "abstract", "issuer_id", "year", "slug", "stage", "status", "issued_on",
@@ -83,7 +81,9 @@ class UnitRow(NamedTuple):
 
 def padded(text: str) -> str:
     """Folded, with a space before each word that can begin a run; the rows of a unit and their parts stay apart."""
-    folded = _SPACES.sub(" ", fold(text).translate(_SIGNS))
+    folded = _folded(text)
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
     return " " + folded.replace(ROW, f"{ROW} ").replace(PART, f"{PART} ")
 
 

@@ -150,10 +150,22 @@ class Scorer:
 
     def best_row(self, unit: Unit, most: int) -> int:
         """The place of the row that holds most of the plan, the first of equals."""
+        folded = unit.folded
+        sought = self._present(folded)
         best, place = 0.0, 0
-        for number, line in enumerate(unit.folded.split(ROW)[:most]):
-            held = sum(weight for finders, weight, _ in self.terms if any(finder.found(line) for finder in finders))
-            held += sum(weight for finder, weight in self.near if finder.found(line))
+        if not sought:
+            return place
+        for number, line in enumerate(folded.split(ROW)[:most]):
+            held = 0.0
+            for finders, weight in sought:
+                if any(finder.found(line) for finder in finders):
+                    held += weight
             if held > best:
                 best, place = held, number
         return place
+
+    def _present(self, folded: str) -> list[tuple[list[_Finder], float]]:
+        """The terms and neighbours that stand anywhere in a text, each by what of it stands there."""
+        every = [(finders, weight) for finders, weight, _ in self.terms] + [((finder,), w) for finder, w in self.near]
+        there = (([finder for finder in finders if finder.text in folded], weight) for finders, weight in every)
+        return [(finders, weight) for finders, weight in there if finders]

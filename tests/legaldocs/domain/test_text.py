@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from legaldocs.domain.text import fold, nfc, search_tokens, slugify, sort_key, text_hash
+from legaldocs.domain.text import Folding, fold, nfc, search_tokens, slugify, sort_key, text_hash
 
 ANY_TEXT = st.text(max_size=200)
 VIETNAMESE_TEXT = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyạảấầộữợĐÐƉ ,.;-–“”\u00a0\n0123456789", max_size=200)
@@ -117,3 +117,16 @@ def test_names_sort_in_vietnamese_order(ordered):
 def test_hash_is_equal_for_equal_wording_only():
     assert text_hash("Điều 1.\n  Phạm vi") == text_hash(unicodedata.normalize("NFD", " Điều 1. Phạm vi "))
     assert text_hash("Điều 1. Phạm vi") != text_hash("Điều 1. phạm vi")
+
+
+@given(ANY_TEXT | VIETNAMESE_TEXT)
+@example("Điều 10, khoản 2 (sửa đổi) – “thuế”")
+@example("α, β (γ)")
+def test_folding_with_signs_is_folding_and_then_replacing_the_signs(text):
+    signs = str.maketrans({"(": " ", ")": " ", "–": " ", "“": " ", ",": None})
+    assert Folding(spaces="()–“", dropped=",")(text) == fold(text).translate(signs)
+
+
+def test_a_sign_outside_the_code_page_is_refused_when_the_folding_is_made():
+    with pytest.raises(UnicodeEncodeError):
+        Folding(spaces="☃")
