@@ -44,6 +44,11 @@ def may_review_relations(user: Any) -> bool:
     return _may(user, "change_relation")
 
 
+def may_point_citations(user: Any) -> bool:
+    """Say what a citation means: a link between documents, as a relation is."""
+    return _may(user, "change_relation")
+
+
 def may_see_search_use(user: Any) -> bool:
     """Questions that fail, and why an answer stands where it stands."""
     return _may(user, "view_querycount", "change_searchterm")

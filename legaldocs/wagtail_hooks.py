@@ -8,21 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from legaldocs.choosers import OrganizationChooserViewSet
 from legaldocs.permissions import may_import, may_review_relations, may_see_documents
-from legaldocs.services.settling import SETTLED, UNDONE
 from legaldocs.staff import (
     search_hooks,  # noqa: F401  (registers the screens of the search)
     urls,
 )
 from legaldocs.staff.document_views import refuse_deletion
+from legaldocs.staff.history_words import register_pointing, register_settling
 from legaldocs.staff.home_panel import CorpusPanel
 from legaldocs.viewsets import LegalDocumentViewSet, OrganizationViewSet, SubjectViewSet
 
@@ -85,26 +83,9 @@ def relations_item() -> MenuItem:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    """What was settled stands in the history of the document, with the finding and its line."""
-
-    @actions.register_action(SETTLED)
-    class Settled(LogFormatter):
-        label = _("Settle a finding")
-
-        def format_message(self, entry: Any) -> str:
-            """The finding, by its sentence."""
-            data = entry.data or {}
-            if data.get("line"):
-                return gettext("Finding settled as like the original: line %(line)s, %(message)s") % data
-            return gettext("Finding settled as like the original: %(message)s") % {"message": data.get("message", "")}
-
-    @actions.register_action(UNDONE)
-    class Undone(LogFormatter):
-        label = _("Take back a settled finding")
-
-        def format_message(self, entry: Any) -> str:
-            """The finding, by its sentence."""
-            return gettext("Finding asked again: %(message)s") % {"message": (entry.data or {}).get("message", "")}
+    """What editors settle and point stands in the history of the document."""
+    register_settling(actions)
+    register_pointing(actions)
 
 
 @hooks.register("register_admin_menu_item")

@@ -21,7 +21,7 @@ from legaldocs.domain.numbers import number_key
 from legaldocs.domain.text import search_tokens
 from legaldocs.domain.uris import words_of_eid
 from legaldocs.models import Citation, LegalDocument, Provision
-from legaldocs.permissions import may_see_documents
+from legaldocs.permissions import may_point_citations, may_see_documents
 from legaldocs.staff.access import EDIT_URL, crumbs, staff_view
 
 PAGE_SIZE = 50
@@ -121,6 +121,7 @@ def citation_waiting(request: HttpRequest) -> HttpResponse:
         "names": [name for name, _count in names if name],
         "dates": _dates(rows),
         "rows": _places(list(page.object_list), rows),
+        "may_point": may_point_citations(request.user),
         "query": urlencode({"key": key}),
         "header_title": title,
         "header_icon": "link-external",
@@ -152,8 +153,12 @@ def _places(documents: list[LegalDocument], rows: Any) -> list[dict[str, Any]]:
         {
             "document": document,
             "url": document.get_absolute_url() if document.live else reverse(EDIT_URL, args=[document.pk]),
+            "all_url": reverse("corpus:document_citations", args=[document.pk]),
             "places": [
                 {
+                    "url": reverse(
+                        "corpus:citation_point", args=[document.pk, row.expression_id, row.place, row.start, row.end]
+                    ),
                     "title": capital(words_of_eid(row.source_eid)),
                     "excerpt": excerpt(texts.get((row.expression_id, row.source_eid), ""), row.start, row.end),
                 }

@@ -19,5 +19,6 @@ def text_and_files(document: LegalDocument) -> dict[str, Any]:
         "wordings": document.expressions.without_text().defer("source_text", "findings", "outline"),
         "files": list(document.files.all()),
         "wording_url": reverse("corpus:wording_index", args=[pk]),
+        "citation_url": reverse("corpus:document_citations", args=[pk]),
         "file_url": reverse("corpus:file_index", args=[pk]),
     }

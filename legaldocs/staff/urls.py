@@ -8,6 +8,7 @@ from legaldocs.staff import (
     intake_reading_views,
     intake_review_views,
     intake_views,
+    pointing_views,
     relation_views,
     wording_editor_views,
     wording_history_views,
@@ -18,6 +19,7 @@ app_name = "corpus"
 
 WORDING = "van-ban/<int:pk>/loi-van/"
 FILES = "van-ban/<int:pk>/tep/"
+CITATIONS = "van-ban/<int:pk>/dan-chieu/"
 IMPORT = "nhap-van-ban/"
 
 urlpatterns = [
@@ -45,6 +47,13 @@ urlpatterns = [
     path(f"{FILES}<int:file>/bo/", file_views.file_delete, name="file_delete"),
     path("dan-chieu/", citation_views.citation_index, name="citation_index"),
     path("dan-chieu/cho/", citation_views.citation_waiting, name="citation_waiting"),
+    path(CITATIONS, pointing_views.document_citations, name="document_citations"),
+    path(
+        f"{CITATIONS}<int:expression>/<int:place>-<int:start>-<int:end>/",
+        pointing_views.citation_point,
+        name="citation_point",
+    ),
+    path(f"{CITATIONS}<int:pointed>/bo/", pointing_views.citation_take_back, name="citation_take_back"),
     path("quan-he/", relation_views.relation_index, name="relation_index"),
     path("quan-he/quyet-dinh/", relation_views.relation_decide, name="relation_decide"),
     path("quan-he/hoan-tac/", relation_views.relation_undo, name="relation_undo"),
