@@ -21,10 +21,12 @@ from legaldocs.search.answers import Result, SearchAnswer
 from legaldocs.search.names import BODIES
 from legaldocs.search.question import Question
 from legaldocs.search_filters import LINEAGE, LITERAL, PARAMETERS, SINCE, UNTIL, WITHIN, year_span
-from portal.templatetags.portal_tags import status_word
+from portal.templatetags.portal_tags import status_badge, status_word, vi_date
 
 #: Terms shown as "also looked for"; more would be noise.
 SHOWN_TERMS = 4
+#: Words of a document's abstract above what was found in it.
+ABSTRACT_WORDS = 30
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class Group:
     itself: Result | None = None
     provisions: list[Result] = field(default_factory=list)
     more_url: str = ""
+    #: Plain values for the template, which looks each up in a moment.
+    shown: dict[str, Any] = field(default_factory=dict)
 
     @property
     def named(self) -> bool:
@@ -67,7 +71,28 @@ def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
         here = address(query)
         for group in by_document.values():
             group.more_url = f"{here}&{WITHIN}={group.document.pk}"
+    for group in by_document.values():
+        group.shown = _shown(group, whole=WITHIN not in query)
     return list(by_document.values())
+
+
+def _shown(group: Group, *, whole: bool) -> dict[str, Any]:
+    """What the template says of a group; ``whole``: with the abstract of its document where no passage stands instead."""
+    document = group.document
+    words = document.abstract.split() if whole else []
+    return {
+        "url": document.get_absolute_url(),
+        "name": document.citation_name,
+        "type_name": document.type_name,
+        "number": document.number,
+        "passage": group.itself.snippet if group.itself else "",
+        "abstract": " ".join(words[:ABSTRACT_WORDS]) + ("…" if len(words) > ABSTRACT_WORDS else ""),
+        "issuer": document.issuer.name if document.issuer else "",
+        "date": vi_date(document.issued_on),
+        "is_draft": document.stage != "issued",
+        "badge": status_badge(document.status),
+        "found": [{"title": hit.title, "url": hit.url, "snippet": hit.snippet} for hit in group.provisions],
+    }
 
 
 def _says_nothing_new(hit: Result) -> bool:
