@@ -1,7 +1,8 @@
 """The posted draft as HTML with a place for actions at every provision that can be commented on.
 
-A posted wording never changes, so its HTML is made once and kept in the cache, cut where the actions stand; a request
-only fills in the counts. Cost per request does not grow with the comments.
+A posted wording never changes, so its HTML is kept in the cache, cut where the actions stand, until the links of its
+citations are made anew (``legaldocs.services.citation_refresh``); a request only fills in the counts. Cost per request
+does not grow with the comments.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from legaldocs.models import Expression, Provision
+from legaldocs.models import Expression, Provision, RenderedText
+from legaldocs.prepared import Prepared
 from legaldocs.rendering import without_rules
+from legaldocs.text_links import linked, load_links
 from portal.provision_html import render_contents, render_provisions
 
 COMMENTABLE = frozenset({"article", "clause", "point", "annex", "form"})
 NAMED = frozenset({"article", "clause", "point", "annex", "form", "quote"})
-_MARKUP = 2  # raise when the HTML changes, so that a shared cache forgets the old one
+_MARKUP = 3  # raise when the HTML changes, so that a shared cache forgets the old one
 _OPEN = '<div class="pv-note">'
 _MARK = re.compile(r"<!--note:(\d+)-->")  # text is escaped, so no wording can contain it
 
@@ -37,6 +42,7 @@ class TextNode:
     text: str
     eid: str
     anchor: str
+    emphasis: str | None = None
     label: str = ""
     children: list[TextNode] = field(default_factory=list)
 
@@ -71,11 +77,16 @@ class DraftText:
         return mark_safe("".join(out))
 
 
+_LINKED_AT = Prepared(lambda pk: RenderedText.objects.filter(expression_id=pk).values_list("made_at"), int)
+
+
 def draft_text(expression: Expression) -> DraftText:
     """The text of one wording; from the cache when it has been posted."""
     if not expression.posted_at:
         return _build(expression.pk)
-    key = f"draft-text:{_MARKUP}:{expression.pk}:{expression.text_hash}"
+    linked_at = next((row[0] for row in _LINKED_AT.rows(expression.pk)), None)
+    stamp = linked_at.timestamp() if linked_at else 0
+    key = f"draft-text:{_MARKUP}:{expression.pk}:{expression.text_hash}:{stamp}:{get_language()}"
     found = cache.get(key)
     if found is None:
         found = _build(expression.pk)
@@ -88,7 +99,7 @@ def load_tree(expression_id: int) -> list[TextNode]:
     rows = (
         Provision.objects.filter(expression_id=expression_id)
         .order_by("order")
-        .values_list("pk", "parent_id", "kind", "num", "marker", "heading", "text", "eid", "anchor")
+        .values_list("pk", "parent_id", "kind", "num", "marker", "heading", "text", "eid", "anchor", "emphasis")
     )
     known: dict[int, TextNode] = {}
     top: list[TextNode] = []
@@ -126,7 +137,13 @@ def _build(expression_id: int) -> DraftText:
     places: list[Place] = []
     notes: dict[str, SafeString] = {}
     _collect(tree, places, notes)
-    html = str(render_provisions(tree, heading_level=3, inline=without_rules, notes=notes))
+    inline = linked(
+        load_links(expression_id),
+        lambda link: f"#{link.anchor}",
+        reverse("legaldocs:document_list"),
+        without_rules,
+    )
+    html = str(render_provisions(tree, heading_level=3, inline=inline, notes=notes))
     parts = _MARK.split(html)
     shown = [places[int(number)] for number in parts[1::2]]
     return DraftText(tuple(parts[0::2]), tuple(shown), str(render_contents(tree)))
