@@ -24,7 +24,7 @@ from legaldocs.text_links import Links, TextLink, linked, list_address, load_lin
 from portal.provision_html import render_provisions
 
 #: Raise it when the markup changes: stored HTML of an older number is no longer used.
-MARKUP = 3
+MARKUP = 4
 #: A text is long with more articles or more HTML than this; then the document page shows its beginning.
 LONG_ARTICLES = 60
 LONG_HTML = 150_000
@@ -36,7 +36,7 @@ HEADED = CONTAINERS | {"article", "annex", "form"}
 #: Units with a page of their own in the chain previous – next.
 PAGED = ("article", "annex", "form")
 _RULES = re.compile(r"[-_–—*=]{3,}")
-ROW_FIELDS = ("kind", "num", "marker", "heading", "text", "eid", "anchor", "depth")
+ROW_FIELDS = ("kind", "num", "marker", "heading", "text", "eid", "anchor", "depth", "emphasis")
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ class TextNode:
     text: str
     eid: str
     anchor: str
+    emphasis: str | None = None
     children: list[TextNode] = field(default_factory=list)
 
 
@@ -57,8 +58,8 @@ def tree(rows: Iterable[Sequence[Any]]) -> list[TextNode]:
     """Rows (``ROW_FIELDS``, document order) as a tree; the least depth among them is the top."""
     top: list[TextNode] = []
     open_nodes: list[tuple[int, TextNode]] = []
-    for kind, num, marker, heading, text, eid, anchor, depth in rows:
-        node = TextNode(kind, num, marker, heading, text, eid, anchor)
+    for kind, num, marker, heading, text, eid, anchor, depth, emphasis in rows:
+        node = TextNode(kind, num, marker, heading, text, eid, anchor, emphasis)
         while open_nodes and open_nodes[-1][0] >= depth:
             open_nodes.pop()
         (open_nodes[-1][1].children if open_nodes else top).append(node)
@@ -208,7 +209,9 @@ class _Opening:
                 self.left -= cost
                 self.shown.update(below.anchor for below in node.children)
             taken.append(
-                TextNode(kind, node.num, node.marker, node.heading, node.text, node.eid, node.anchor, children)
+                TextNode(
+                    kind, node.num, node.marker, node.heading, node.text, node.eid, node.anchor, node.emphasis, children
+                )
             )
         return taken
 

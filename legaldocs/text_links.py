@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from legaldocs.domain.uris import anchor_from_eid
 from legaldocs.domain.validity import Status
 from legaldocs.models import Citation
 from legaldocs.prepared import Prepared
+from portal.emphasis_html import emphasised, pieces_of
 
 #: A document in these states is marked in the text itself; other states are named in the link's description only.
 OLD = frozenset({Status.EXPIRED.value, Status.SUSPENDED.value, Status.OBSOLETE.value})
@@ -140,24 +142,39 @@ def linked(
         found = links.get(node.eid)
         if not found:
             return without(node) if without else None
-        return with_links(node.text, found, own, base)
+        return with_links(node.text, found, own, base, pieces_of(node))
 
     return inline
 
 
-def with_links(text: str, links: Iterable[TextLink], own: Callable[[TextLink], str], base: str) -> str:
-    """``text`` as HTML with links; a mention that runs over a line's end is one link a line."""
+def with_links(
+    text: str,
+    links: Iterable[TextLink],
+    own: Callable[[TextLink], str],
+    base: str,
+    piece: Callable[[int, int], str] | None = None,
+) -> str:
+    """``text`` as HTML with links; a mention that runs over a line's end is one link a line.
+
+    ``piece`` gives the HTML of a stretch of the text (its emphasis); without it the words are only escaped.
+    """
+    piece = piece or partial(emphasised, text, [])
     out: list[str] = []
     at = 0
     for link in links:
         if link.start < at or not link.start < link.end <= len(text):
             continue  # the second target of a list, or a row that does not fit its text
-        out.append(escape(text[at : link.start]))
+        out.append(piece(at, link.start))
         opening = _opening(link, own, base)
-        words = text[link.start : link.end].split("\n")
-        out.append("\n".join(f"{opening}{escape(line)}</a>" if line.strip() else line for line in words))
+        lines = []
+        at = link.start
+        for line in text[link.start : link.end].split("\n"):
+            words = piece(at, at + len(line))
+            lines.append(f"{opening}{words}</a>" if line.strip() else words)
+            at += len(line) + 1
+        out.append("\n".join(lines))
         at = link.end
-    out.append(escape(text[at:]))
+    out.append(piece(at, len(text)))
     return "".join(out)
 
 
@@ -169,4 +186,4 @@ def _opening(link: TextLink, own: Callable[[TextLink], str], base: str) -> str:
         address = own(link)
     style = "cite cite-old" if link.is_old else "cite"
     title = f' title="{escape(link.description)}"' if link.description else ""
-    return f'<a class="{style}" href="{escape(address)}"{title}>'
+    return f'<a class="{style}" href="{escape(address)}"{title}>'.replace("|", "&#124;")  # bars part table cells

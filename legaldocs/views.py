@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from legaldocs import article_page, citations_page, document_context, list_context
 from legaldocs.caching import public_page
+from legaldocs.domain.emphasis import without_marks
 from legaldocs.domain.numbers import number_key, number_slug
 from legaldocs.domain.text import slugify
 from legaldocs.domain.types import DocumentType
@@ -177,7 +178,7 @@ def text_file(request: HttpRequest, document_type: str, year: int, slug: str) ->
     if reading.expression is None:
         raise Http404
     text = Expression.objects.values_list("source_text", flat=True).get(pk=reading.expression.pk)
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(without_marks(text), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.txt"'
     response["Cache-Control"] = "public, max-age=3600"
     return response
@@ -185,7 +186,7 @@ def text_file(request: HttpRequest, document_type: str, year: int, slug: str) ->
 
 def find_document(document_type: str, year: int, slug: str) -> LegalDocument | str:
     """The document at an address, or the right address when it was spelt otherwise. Raises ``Http404``."""
-    if year > 9999:
+    if not 1 <= year <= 9999:
         raise Http404
     document = document_at(document_type, year, slug) if document_type in TYPES and "\x00" not in slug else None
     if document is not None:

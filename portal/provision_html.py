@@ -5,7 +5,7 @@ built from strings; ``templates/components/provision*.html`` and ``toc.html`` ar
 
 A node is anything with ``kind, num, marker, heading, text, eid, anchor, children`` (``legaldocs.domain.structure.Node``
 or a row prepared the same way). ``inline(node)`` may give the node's own text as safe HTML with links in it;
-lines stay separated by ``\\n``. ``notes`` maps an eId to safe HTML that stands under that provision's own text.
+lines stay separated by ``\\n``. Without it ``emphasis`` of the node ("3-20i", see ``emphasis_html``) is drawn. ``notes`` maps an eId to safe HTML that stands under that provision's own text.
 """
 
 import re
@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.emphasis_html import node_heading, node_text
 
 HEADED = frozenset({"part", "chapter", "section", "subsection", "article", "annex", "form"})
 NUMBERED = frozenset({"clause", "point"})
@@ -59,7 +61,12 @@ def render_contents(nodes: Iterable[Any], *, base_url: str = "", current: str = 
 
 def table_html(text: str) -> SafeString:
     """Turn pipe rows (``| a | b |``) into a table; the first row is its head when a rule row follows it."""
-    rows = [line.strip() for line in text.split("\n") if line.strip()]
+    return _table(str(escape(text)))
+
+
+def _table(html: str) -> SafeString:
+    """A table from the HTML of pipe rows; a bar inside an attribute is written ``&#124;``."""
+    rows = [line.strip() for line in html.split("\n") if line.strip()]
     has_head = len(rows) > 1 and _RULE_ROW.match(rows[1]) is not None
     wide = bool(rows) and len(_CELL_BREAK.split(rows[0])) > 6  # five columns or more scroll inside their frame
     out = ['<table class="wide">' if wide else "<table>"]
@@ -70,7 +77,7 @@ def table_html(text: str) -> SafeString:
         tag = 'th scope="col"' if head else "td"
         close = "th" if head else "td"
         cells = _CELL_BREAK.split(row.removeprefix("|").removesuffix("|"))
-        body = "".join(f"<{tag}>{escape(cell.strip().replace(chr(92) + '|', '|'))}</{close}>" for cell in cells)
+        body = "".join(f"<{tag}>{cell.strip().replace(chr(92) + '|', '|')}</{close}>" for cell in cells)
         out.append(("<thead>" if head else "<tbody>" if index == 0 else "") + f"<tr>{body}</tr>")
         if head:
             out.append("</thead><tbody>")
@@ -94,7 +101,7 @@ class _Writer:
             label = escape(node.heading or node.marker or "Bảng")
             self.out.append(
                 f'<div class="pv pv-table" id="{escape(node.anchor)}" role="region" aria-label="{label}" tabindex="0">'
-                f"{table_html(node.text)}</div>"
+                f"{_table(self.html_of(node))}</div>"
             )
             self.below(node, level, quoted=quoted)
         elif kind == "quote":
@@ -116,7 +123,7 @@ class _Writer:
         # Headings inside quoted replacement text belong to another law: they stay out of the page's outline.
         tag = "p" if quoted else f"h{min(level, 6)}"
         frame = "div" if quoted else "section"
-        heading = f" {escape(node.heading)}" if node.heading else ""
+        heading = f" {node_heading(node)}" if node.heading else ""
         marker = escape(node.marker or node.heading or kind)
         if not node.marker:
             heading = ""
@@ -136,7 +143,7 @@ class _Writer:
             f"{escape(node.marker)}</a>"
         )
         if node.heading:
-            self.out.append(f'<p class="pv-h">{escape(node.heading)}</p>')
+            self.out.append(f'<p class="pv-h">{node_heading(node)}</p>')
         self.own_text(node)
         self.below(node, level, quoted=quoted)
         self.out.append("</div>")
@@ -146,12 +153,14 @@ class _Writer:
         if node.marker:
             self.out.append(f'<span class="pv-open">{escape(node.marker)}</span> ')
         if node.heading:
-            self.out.append(f'<p class="pv-h">{escape(node.heading)}</p>')
+            self.out.append(f'<p class="pv-h">{node_heading(node)}</p>')
+
+    def html_of(self, node: Any) -> str:
+        text = self.inline(node) if self.inline else None
+        return node_text(node) if text is None else text
 
     def own_text(self, node: Any) -> None:
-        text = self.inline(node) if self.inline else None
-        if text is None:
-            text = escape(node.text) if node.text else ""
+        text = self.html_of(node) if node.text else ""
         for line in text.split("\n"):
             if line.strip():
                 self.out.append(f"<p>{line}</p>")

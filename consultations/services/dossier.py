@@ -8,6 +8,7 @@ from typing import Any
 
 from consultations.models import AgencyReplyFile, ConsultationPage, DossierKind, Submission
 from consultations.services.packaging import Entry, file_entry, safe_name, text_entry
+from legaldocs.domain.emphasis import without_marks
 from portal.templatetags.portal_tags import vi_date, vi_datetime
 
 STANCE_WORDS = {"agree": "Đồng ý", "partly": "Đồng ý một phần", "disagree": "Không đồng ý", "other": "Ý kiến khác"}
@@ -25,7 +26,7 @@ def dossier_entries(consultation: ConsultationPage) -> Iterator[Entry]:
         expression = posting.expression
         yield text_entry(
             f"1-du-thao/{safe_name(expression.name)}.txt",
-            expression.source_text,
+            without_marks(expression.source_text),
             title=f"{expression.name}: {expression.document.abstract}",
             kind=DossierKind.DRAFT.value,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from legaldocs.domain.calendar_check import check_calendar, check_cited_years
+from legaldocs.domain.emphasis import without_marks
 from legaldocs.domain.facts_check import FileFacts, KnownFacts, check_facts, check_file, check_record
 from legaldocs.domain.finding_codes import code_info
 from legaldocs.domain.findings import Finding, Severity
@@ -102,6 +103,7 @@ def examine_text(text: str, structure: Structure, issued_on: date | None = None,
 
 def blocking_findings(text: str) -> list[Finding]:
     """What of a text stands against publishing, found without reading its structure: cheap enough for every look."""
+    text = without_marks(text)
     found = [*check_completeness(text, Structure()), *check_lost(text)]
     for line in text[:_HEAD].split("\n")[:_HEAD_LINES]:
         mark = line.strip().strip("() ")
@@ -128,13 +130,14 @@ def report_of(
     readers noticed (the corpus about cited documents, text recognition).
     """
     facts = read.metadata
+    text = without_marks(read.text)
     issued = facts.issued_on or (known.issued_on if known else None)
     is_consolidated = facts.type is DocumentType.CONSOLIDATED or (
         known is not None and known.document_type == DocumentType.CONSOLIDATED
     )
     findings = [
         *read.findings,
-        *examine_text(read.text, read.structure, None if is_consolidated else issued, facts.number_key),
+        *examine_text(text, read.structure, None if is_consolidated else issued, facts.number_key),
         *check_facts(facts, today),
         *(check_file(facts, file) if file is not None else []),
         *(check_record(facts, known) if known is not None else []),
@@ -142,8 +145,8 @@ def report_of(
     ]
     return FidelityReport(
         counts=counts_of(read.structure),
-        lines=read.text.count("\n") + 1 if read.text else 0,
-        characters=len(read.text),
+        lines=text.count("\n") + 1 if text else 0,
+        characters=len(text),
         metadata=facts,
         citations=len(read.citations),
         findings=ordered(_without_silence(findings, known)),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from legaldocs.domain.citations import Citation, find_citations
+from legaldocs.domain.emphasis import escaped, remarked, strip_marks
 from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.furniture import Stripped, strip_furniture
 from legaldocs.domain.markers import NOTES_TITLE
@@ -25,7 +26,7 @@ _SEQUENCE_ENDS = '.;”"/…'
 
 @dataclass(slots=True)
 class ReadDocument:
-    """What was read. ``text`` is the cleaned source that ``structure`` was parsed from; findings name its lines."""
+    """What was read. ``text`` is the cleaned source (with marks) that ``structure`` was parsed from; findings name its lines."""
 
     metadata: Metadata
     structure: Structure
@@ -47,10 +48,15 @@ def clean_text(text: str) -> tuple[str, Stripped]:
     return "\n".join(result).strip(), stripped
 
 
-def read_text(text: str) -> ReadDocument:
-    """Read a text as it was saved, scanned or typed. Never raises; what is odd becomes a finding."""
-    cleaned, stripped = clean_text(text)
-    structure = parse(cleaned)
+def read_text(text: str, *, marked: bool = False) -> ReadDocument:
+    """Read a text as it was saved, scanned or typed. Never raises; what is odd becomes a finding.
+
+    ``marked``: stars and double underscores in it are marks of emphasis (``emphasis.py``); else they are plain signs.
+    """
+    plain, spans = strip_marks(nfc(text).translate(_CLEAN)) if marked else (text, [])
+    cleaned, stripped = clean_text(plain)
+    source = "\n".join(remarked(cleaned.split("\n"), plain, spans)) if spans else escaped(cleaned)
+    structure = parse(source)
     metadata, about_metadata = read_metadata(
         structure, web=stripped.web, web_title=stripped.web_title, gazette=stripped.gazette
     )
@@ -60,7 +66,7 @@ def read_text(text: str) -> ReadDocument:
         *structure.findings,
     ]
     citations = find_citations(structure, metadata.effective_on or metadata.issued_on)
-    return ReadDocument(metadata, structure, citations, findings, cleaned)
+    return ReadDocument(metadata, structure, citations, findings, source)
 
 
 def check_completeness(text: str, structure: Structure, *, continued: bool = False) -> list[Finding]:

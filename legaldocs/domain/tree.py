@@ -41,7 +41,7 @@ class Node:
     ``num`` is the number without punctuation ("10", "5a", "đ", "II"), ``marker`` the number as printed ("Điều 10.",
     "1.", "a)"), ``text`` the provision's own lines joined by newlines, without marker and heading. ``inline`` says
     that heading or text began on the line of the marker, ``breaks`` where the heading was broken into lines; they only
-    serve to print the source text again.
+    serve to print the source text again. ``emphasis`` says which words are bold, italic or underlined (``emphasis.py``).
     """
 
     kind: Kind
@@ -55,6 +55,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     inline: bool = True
     breaks: tuple[int, ...] = ()
+    emphasis: str = ""
 
 
 @dataclass(slots=True)

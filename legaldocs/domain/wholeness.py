@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from legaldocs.domain.findings import Finding, Severity
-from legaldocs.domain.structure import to_text, walk
+from legaldocs.domain.structure import plain_text, walk
 from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node, Structure
 
 _FRONT_AND_END = frozenset({PREFACE, PREAMBLE, CONCLUSIONS})
@@ -18,7 +18,7 @@ _ATTACHED = ("annex_", "form_", "quote_")
 
 
 def check_wholeness(text: str, structure: Structure) -> list[Finding]:
-    """What found no place, or no content; linear in the length of the text."""
+    """What found no place, or no content; linear in the length of the text (plain: without marks of emphasis)."""
     findings = _lost(text, structure)
     rows = list(walk(structure))
     if not any(node.kind is Kind.ARTICLE for node, _ in rows):
@@ -35,7 +35,7 @@ def check_wholeness(text: str, structure: Structure) -> list[Finding]:
 
 
 def _lost(text: str, structure: Structure) -> list[Finding]:
-    before, after = "".join(text.split()), "".join(to_text(structure).split())
+    before, after = "".join(text.split()), "".join(plain_text(structure).split())
     if before == after:
         return []
     lost = Counter(before)

@@ -51,7 +51,7 @@ class ConfinedReader:
         with self._lock:
             answer = self._ask(header, content, limits)
         if "text" in answer:
-            return Extracted(answer["text"], findings_from(answer["findings"]), answer["facts"])
+            return Extracted(answer["text"], findings_from(answer["findings"]), answer["facts"], answer["marked"])
         if "error" in answer:
             raise UnreadableFile(answer["error"], answer["line"], is_scan=answer["scanned"], pages=answer["pages"])
         raise UnexpectedFailure(answer["trace"])

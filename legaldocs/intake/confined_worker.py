@@ -23,7 +23,12 @@ def answer(header: dict[str, Any], content: bytes) -> dict[str, Any]:
     try:
         options = ReadingOptions(Changes(header["changes"]))
         found = extract_here(content, FileType(header["kind"]), Limits(**header["limits"]), options)
-        return {"text": found.text, "findings": finding_rows(found.findings), "facts": found.facts}
+        return {
+            "text": found.text,
+            "findings": finding_rows(found.findings),
+            "facts": found.facts,
+            "marked": found.marked,
+        }
     except UnreadableFile as error:
         return {"error": error.reason, "line": error.line, "scanned": error.is_scan, "pages": error.pages}
     except MemoryError:

@@ -26,11 +26,15 @@ class ReadingOptions:
 
 @dataclass(slots=True)
 class Extracted:
-    """The text of one file. ``facts`` are plain data kept beside it (tracked changes, recognition, encoding)."""
+    """The text of one file. ``facts`` are plain data kept beside it (tracked changes, recognition, encoding).
+
+    ``marked``: the text bears marks of emphasis (``domain/emphasis.py``), and its own stars are escaped.
+    """
 
     text: str
     findings: list[Finding] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    marked: bool = False
 
 
 def quoted(text: str, most: int = 60) -> str:

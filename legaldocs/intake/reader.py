@@ -142,7 +142,7 @@ def result_of(
     """The document in an extracted text. Raises ``UnreadableFile`` when it is beyond bounds."""
     if len(extracted.text) > limits.max_characters:
         raise UnreadableFile("Văn bản dài hơn 10 triệu ký tự. Hãy chia thành nhiều tệp.")
-    document = read_text(extracted.text)
+    document = read_text(extracted.text, marked=extracted.marked)
     if not document.text.strip():
         raise UnreadableFile(
             "Tệp không có chữ nào đọc được (lớp chữ hỏng). Hãy xuất lại tệp từ bản gốc, hoặc gửi tệp Word."

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from legaldocs.domain.emphasis import without_marks
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.extracted import Changes, Extracted, ReadingOptions
 from legaldocs.intake.legacy_fonts import sound_letters
@@ -43,7 +44,7 @@ def read_word(
         reader = WordReader(package, limits, deadline, options.changes)
         text = reader.text()
         changes = changes_of(package.document)
-        findings = [*about_package(package, text), *about_reading(reader.runs, changes, options.changes)]
+        findings = [*about_package(package, without_marks(text)), *about_reading(reader.runs, changes, options.changes)]
     except UnreadableFile:
         raise
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
@@ -53,7 +54,7 @@ def read_word(
     if not text.strip():
         raise UnreadableFile("Tệp Word không có chữ nào (có thể chỉ có hình ảnh quét). Hãy gửi bản có chữ.")
     facts = {"changes": {"read_as": options.changes.value, **changes.data()}} if changes else {}
-    return Extracted(text, findings + mended, facts)
+    return Extracted(text, findings + mended, facts, marked=True)
 
 
 class WordReader:

@@ -8,10 +8,11 @@ from typing import Any
 
 from legaldocs.intake.extracted import Changes
 from legaldocs.intake.legacy_tables import OldTable, converted, table_of_font
+from legaldocs.intake.word_emphasis import emphasised
 from legaldocs.intake.word_marks import in_symbol_font, is_symbol_font, lowered, of_symbol_font, raised
 from legaldocs.intake.word_math import M, linear
 from legaldocs.intake.word_package import W
-from legaldocs.intake.word_styles import Styles, is_on
+from legaldocs.intake.word_styles import Styles, is_on, is_underlined
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEFT_OUT = frozenset(
@@ -29,6 +30,7 @@ _NOTES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _MAX_FIELDS = 40
 _RUN, _PROPERTIES, _WORDS = f"{W}r", f"{W}rPr", f"{W}t"
+_BOLD, _ITALIC, _UNDERLINED = f"{W}b", f"{W}i", f"{W}u"
 _FONTS, _STYLE, _CAPS, _VANISH, _PLACE = (f"{W}{name}" for name in ("rFonts", "rStyle", "caps", "vanish", "vertAlign"))
 _PLAIN_RUN = frozenset({_PROPERTIES, _WORDS})
 
@@ -42,6 +44,7 @@ class Look:
     place: str = ""
     table: OldTable | None = None
     symbol_font: str = ""
+    emphasis: str = ""
 
 
 @dataclass(slots=True)
@@ -80,8 +83,8 @@ class RunReader:
         """The text of a paragraph; contents of text boxes met in it are added to ``boxes``."""
         look = self._of_style.get(style)
         if look is None:
-            caps, hidden, font = self._styles.prints(style)
-            look = self._of_style[style] = Look(caps, hidden, **self._letters(font))
+            caps, hidden, font, emphasis = self._styles.prints(style)
+            look = self._of_style[style] = Look(caps, hidden, **self._letters(font), emphasis=_named(emphasis))
         out: list[tuple[Look, str]] = []
         self._contents_seen = False
         self._walk(paragraph, out, boxes, look)
@@ -151,6 +154,7 @@ class RunReader:
     def _look(self, properties: Any, look: Look) -> Look:
         caps, hidden, place, font = look.caps, look.hidden, "", ""
         own_caps = own_hidden = None
+        bold, italic, underlined = ("b" in look.emphasis, "i" in look.emphasis, "u" in look.emphasis)
         for child in properties:
             tag = child.tag
             if tag == _FONTS:
@@ -158,10 +162,21 @@ class RunReader:
             elif tag == _STYLE:
                 style = child.get(f"{W}val", "")
                 caps, hidden = caps or self._styles.caps(style), hidden or self._styles.hidden(style)
+                said = self._styles.emphasis(style)
+                bold, italic, underlined = (
+                    was if now is None else now for was, now in zip((bold, italic, underlined), said, strict=True)
+                )
             elif tag == _CAPS:
                 own_caps = is_on(child)
             elif tag == _VANISH:
                 own_hidden = is_on(child)
+            elif tag == _BOLD:
+                bold = is_on(child) is not False
+            elif tag == _ITALIC:
+                italic = is_on(child) is not False
+            elif tag == _UNDERLINED:
+                said_line = is_underlined(child)
+                underlined = underlined if said_line is None else said_line
             elif tag == _PLACE:
                 place = child.get(f"{W}val", "")
         key = (
@@ -171,11 +186,12 @@ class RunReader:
             font,
             look.table,
             look.symbol_font,
+            _named((bold, italic, underlined)),
         )
         known = self._looks.get(key)
         if known is None:
             letters = self._letters(font) if font else {"table": look.table, "symbol_font": look.symbol_font}
-            known = Look(key[0], key[1], key[2], **letters)
+            known = Look(key[0], key[1], key[2], **letters, emphasis=key[6])
             known = self._looks[key] = self._same.setdefault(known, known)
         return known
 
@@ -194,7 +210,7 @@ class RunReader:
                 pieces[-1][1].append(text)
             else:
                 pieces.append((look, [text]))
-        return "".join(self._printed(look, "".join(texts)) for look, texts in pieces)
+        return emphasised([(look.emphasis, self._printed(look, "".join(texts))) for look, texts in pieces])
 
     def _printed(self, look: Look, text: str) -> str:
         if look.table is not None:
@@ -228,6 +244,10 @@ class RunReader:
         self.marks.append((kind, element.get(f"{W}id", "")))
         last = out[-1][1][-1:] if out else ""
         out.append((Look(), f"{' ' if last in ('.', ')', ':') else ''}[{len(self.marks)}]"))
+
+
+def _named(emphasis: tuple[bool | None, ...]) -> str:
+    return "".join(letter for letter, on in zip("biu", emphasis, strict=True) if on)
 
 
 def _form_value(field: Any) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from legaldocs.intake.word_package import W
 
 _MAX_CHAIN = 20
+Emphasis = tuple[bool | None, bool | None, bool | None]  # bold, italic, underlined; None: not said
+NO_EMPHASIS: Emphasis = (None, None, None)
 
 
 def is_on(element: Any) -> bool | None:
@@ -26,6 +28,7 @@ class Style:
     level: int | None = None
     caps: bool | None = None
     hidden: bool | None = None
+    emphasis: Emphasis = NO_EMPHASIS
     font: str = ""
     is_contents: bool = False
 
@@ -36,7 +39,7 @@ class Styles:
     def __init__(self, part: Any) -> None:
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, list[tuple[str, Style]]] = {}
-        self._prints: dict[str, tuple[bool, bool, str]] = {}
+        self._prints: dict[str, tuple[bool, bool, str, Emphasis]] = {}
         self.default = ""
         self._font = font_of(part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) if part is not None else ""
         for element in part.findall(f"{W}style") if part is not None else ():
@@ -52,6 +55,7 @@ class Styles:
                 level,
                 is_on(run.find(f"{W}caps")) if run is not None else None,
                 is_on(run.find(f"{W}vanish")) if run is not None else None,
+                emphasis_of(run),
                 font_of(run),
                 _is_contents(element),
             )
@@ -75,11 +79,16 @@ class Styles:
             name = style.based_on
         return found
 
-    def prints(self, name: str) -> tuple[bool, bool, str]:
-        """Capitals, hiding and font of a style."""
+    def prints(self, name: str) -> tuple[bool, bool, str, Emphasis]:
+        """Capitals, hiding, font and emphasis of a style."""
         known = self._prints.get(name)
         if known is None:
-            known = self._prints[name] = (self.caps(name), self.hidden(name), self.font(name))
+            known = self._prints[name] = (
+                self.caps(name),
+                self.hidden(name),
+                self.font(name),
+                self.emphasis(name),
+            )
         return known
 
     def caps(self, name: str) -> bool:
@@ -94,10 +103,35 @@ class Styles:
         """The font a style prints in; that of the document where it names none."""
         return next((style.font for _, style in self.chain(name) if style.font), self._font)
 
+    def emphasis(self, name: str) -> Emphasis:
+        """Whether the style prints bold, italic, underlined; None where it does not say."""
+        chain = self.chain(name)
+        bold, italic, underlined = (
+            next((style.emphasis[n] for _, style in chain if style.emphasis[n] is not None), None) for n in range(3)
+        )
+        return bold, italic, underlined
+
     def is_contents(self, name: str) -> bool:
         """Whether the style is one of a table of contents."""
         style = self._styles.get(name)
         return style is not None and style.is_contents
+
+
+def is_underlined(element: Any) -> bool | None:
+    """What a ``w:u`` says: one that names only a colour says nothing."""
+    value = element.get(f"{W}val") if element is not None else None
+    return None if value is None else value != "none"
+
+
+def emphasis_of(properties: Any) -> Emphasis:
+    """Bold, italic and underlined as run properties say it; None where they are silent."""
+    if properties is None:
+        return NO_EMPHASIS
+    return (
+        is_on(properties.find(f"{W}b")),
+        is_on(properties.find(f"{W}i")),
+        is_underlined(properties.find(f"{W}u")),
+    )
 
 
 def font_of(properties: Any) -> str:

@@ -27,6 +27,7 @@ KIND_CHOICES = [
 class Provision(models.Model):
     """One unit of one wording. Rows are rebuilt on publish, matched by eId so that what points at them stays.
 
+    ``emphasis`` says which words are bold, italic or underlined (``domain/emphasis.py``); most provisions have none.
     ``order`` is the position in document order; the subtree of a row is ``order`` … ``end_order`` (both included).
     """
 
@@ -45,6 +46,7 @@ class Provision(models.Model):
     end_order = models.PositiveIntegerField()
     depth = models.PositiveSmallIntegerField(default=0)
     line = models.PositiveIntegerField(default=0)
+    emphasis = models.TextField(null=True, editable=False)
     text_hash = models.CharField(max_length=64)
     lineage = models.CharField(max_length=36, help_text="Follows the provision from one wording to the next.")
 

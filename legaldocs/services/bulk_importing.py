@@ -18,6 +18,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from legaldocs.domain.emphasis import escaped
 from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.text import nfc
@@ -200,7 +201,7 @@ class _Importer:
     def _take_in(self, row: BulkDocument, fresh: dict[str, int]) -> ImportOutcome:
         findings = repair(row)
         row.articles.sort(key=article_order)
-        text = nfc(row.text())
+        text = escaped(nfc(row.text()))
         digest = hashlib.sha256(
             f"{row.type}|{row.number}|{row.title}|{row.issuer}|{row.issued_on}|{text}".encode()
         ).hexdigest()

@@ -43,7 +43,17 @@ def read_again(expression_id: int) -> int:
 def _nodes(rows: Iterable[rendering.TextNode]) -> Iterator[Node]:
     for row in rows:
         kind, children = Kind(row.kind), list(_nodes(row.children))
-        yield Node(kind, row.num, row.marker, row.heading, row.text, row.eid, row.anchor, children=children)
+        yield Node(
+            kind,
+            row.num,
+            row.marker,
+            row.heading,
+            row.text,
+            row.eid,
+            row.anchor,
+            children=children,
+            emphasis=row.emphasis or "",
+        )
 
 
 def waiting_keys() -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from legaldocs.domain.citations import find_citations
+from legaldocs.domain.emphasis import without_marks
 from legaldocs.domain.facts_check import FileFacts, KnownFacts
 from legaldocs.domain.fidelity import FidelityReport, report_of
 from legaldocs.domain.finding_codes import CODES, READING, FindingCode, Settling, code_info
@@ -146,7 +147,7 @@ def read_wording(text: str, structure: Structure | None = None) -> ReadDocument:
     """A text as an editor has it, read line by line as it stands: nothing is joined or taken out."""
     structure = structure or parse(text)
     metadata, about_metadata = read_metadata(structure)
-    findings = [*check_completeness(text.rstrip(), structure), *about_metadata, *structure.findings]
+    findings = [*check_completeness(without_marks(text).rstrip(), structure), *about_metadata, *structure.findings]
     citations = find_citations(structure, metadata.effective_on or metadata.issued_on)
     return ReadDocument(metadata, structure, citations, findings, text)
 

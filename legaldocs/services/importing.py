@@ -19,6 +19,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from legaldocs.domain.dates import format_date
+from legaldocs.domain.emphasis import without_marks
 from legaldocs.domain.fidelity import report_of
 from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.metadata import Metadata
@@ -279,7 +280,7 @@ def title_of(read: ReadDocument, document: LegalDocument) -> str:
     if DocumentType(document.document_type) not in _NAMED_BY_TITLE or not document.abstract:
         return ""
     name = f"{document.type_name} {document.abstract}"
-    beginning = read.text[:_TITLE_DEPTH]
+    beginning = without_marks(read.text[:_TITLE_DEPTH])
     folded, wanted = fold(beginning), fold(name)
     position = folded.find(wanted)
     while position >= 0:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "expression_id", "parent_id", "kind", "num", "marker", "heading", "text", "eid", "anchor", "order", "end_order",
-    "depth", "line", "text_hash", "lineage",
+    "depth", "line", "text_hash", "lineage", "emphasis",
 )  # fmt: skip
+NULL = "\\N"
 TABLE = Provision._meta.db_table
 
 
@@ -67,6 +68,7 @@ def _row(
         node.line,
         digest,
         (lineages and (lineages.get(digest) or lineages.get(node.eid))) or fresh[item.order],
+        node.emphasis or None,
     )
 
 
@@ -85,12 +87,10 @@ _COPY_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\
 
 def _line(row: tuple[Any, ...]) -> str:
     """One row in the text format of PostgreSQL's COPY; only what a document wrote can hold what must be escaped."""
-    key, expression, parent, kind, *words, order, end_order, depth, line, digest, lineage = row
-    above = "\\N" if parent is None else parent
+    key, expression, parent, kind, *words, order, end_order, depth, line, digest, lineage, emphasis = row
+    above = NULL if parent is None else parent
     written = "\t".join([word.translate(_COPY_ESCAPES) if _ESCAPED(word) else word for word in words])
-    return (
-        f"{key}\t{expression}\t{above}\t{kind}\t{written}\t{order}\t{end_order}\t{depth}\t{line}\t{digest}\t{lineage}\n"
-    )
+    return f"{key}\t{expression}\t{above}\t{kind}\t{written}\t{order}\t{end_order}\t{depth}\t{line}\t{digest}\t{lineage}\t{emphasis or NULL}\n"
 
 
 @cache

@@ -30,6 +30,7 @@ REBUILT_FIELDS = [
     "depth",
     "line",
     "text_hash",
+    "emphasis",
 ]
 COMPARED_FIELDS = ["parent_id", *REBUILT_FIELDS[1:]]
 PARENT, ANCHOR = COMPARED_FIELDS.index("parent_id"), COMPARED_FIELDS.index("anchor")
@@ -131,6 +132,7 @@ def _rows(expression: Expression, placed: list[PlacedNode], existing: dict[str, 
         row.kind, row.num, row.marker = node.kind.value, node.num[:40], node.marker[:255]
         row.heading, row.text, row.anchor, row.line = node.heading, node.text, node.anchor, node.line
         row.order, row.end_order, row.depth = item.order, item.end_order, item.depth
+        row.emphasis = node.emphasis or None
         row.text_hash = text_hash(f"{node.heading}\n{node.text}")
         rows.append(row)
     return rows

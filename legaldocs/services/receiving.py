@@ -279,7 +279,7 @@ def keep_corrections(
         raise ReviewConflict(item)
     facts = dict(facts)
     if read_again:
-        read = read_text(text)
+        read = read_text(text, marked=True)
         read.findings = [*carried(item.findings, read.text.split("\n")), *read.findings]
         fresh = facts_of(read.metadata)
         facts = merged_facts(typed=facts, before=item.metadata.get("read", {}), after=fresh)

@@ -391,7 +391,7 @@ def test_text_that_looks_like_markup_is_not_taken_for_it(inside):
 
 
 def test_properties_of_a_tracked_change_are_not_joined_with_their_neighbours():
-    changed = '<w:rPr><w:b/><w:rPrChange w:author="a"><w:rPr><w:caps/></w:rPr></w:rPrChange></w:rPr>'
+    changed = '<w:rPr><w:i w:val="0"/><w:rPrChange w:author="a"><w:rPr><w:caps/></w:rPr></w:rPrChange></w:rPr>'
     run = f"<w:r>{changed}<w:t>một </w:t></w:r>"
     assert read_word(docx(paragraph(raw=run * 3 + "<w:r><w:t>hai</w:t></w:r>"))).text == "một một một hai"
 

@@ -1,4 +1,4 @@
-"""The database itself holds a posted wording: no statement changes its provisions (migrations 0002 and 0014)."""
+"""The database itself holds a posted wording: no statement changes its provisions (migrations 0002, 0014 and 0024)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,14 @@ def posted():
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("text", "'khác'"), ("heading", "'khác'"), ("num", "'9'"), ("eid", "'art_99'"), ("anchor", "'dieu-99'")],
+    [
+        ("text", "'khác'"),
+        ("heading", "'khác'"),
+        ("num", "'9'"),
+        ("eid", "'art_99'"),
+        ("anchor", "'dieu-99'"),
+        ("emphasis", "'0-4i'"),
+    ],
 )
 def test_no_statement_changes_a_provision_of_a_posted_wording(posted, column, value):
     pk = posted.provisions.filter(kind="article").first().pk
