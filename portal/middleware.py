@@ -1,16 +1,17 @@
-"""Middleware: bounds on what a request may carry, maintenance mode, the admin's own content policy."""
+"""Middleware: bounds on what a request may carry, refusals with a page, maintenance mode, the admin's own content policy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/quan-tri/"
 HEALTH_PATH = "/suc-khoe/"
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 class RequestBounds:
@@ -22,7 +23,12 @@ class RequestBounds:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)
-        return self.get_response(request)
+        if request.method not in METHODS:
+            return not_allowed(request, HttpResponseNotAllowed(METHODS))
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            return not_allowed(request, response)
+        return response
 
 
 def bad_request(request: HttpRequest) -> HttpResponse:
@@ -31,6 +37,31 @@ def bad_request(request: HttpRequest) -> HttpResponse:
         return render(request, "400.html", status=400)
     except Exception:
         return HttpResponseBadRequest("Yêu cầu không hợp lệ.", content_type="text/plain; charset=utf-8")
+
+
+def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A 405 that says what to do: it meets people who reload the address of a form or come back to it after a log-in."""
+    try:
+        page = render(request, "405.html", status=405)
+    except Exception:
+        return response
+    page["Allow"] = response.get("Allow", "")
+    return page
+
+
+class NoBodyForHead:
+    """A HEAD is answered with the headers of the GET and nothing else; gunicorn writes a warning for each one that is not."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming and response.content:
+            length = len(response.content)
+            response.content = b""
+            response["Content-Length"] = str(length)
+        return response
 
 
 class Maintenance:

@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal.keeping import same_for_everybody
 from portal.slugs import page_slug
 
 #: What the editor's browser does before it makes a slug of a title; ``page_slug`` does the same on the server.
@@ -37,6 +39,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The same page for everybody; the middleware keeps back what only some may read."""
+        response = super().serve(request, *args, **kwargs)
+        return response if getattr(request, "is_preview", False) else same_for_everybody(response)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A slug nobody typed comes from the title by the project's own folding."""

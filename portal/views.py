@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from portal.health import examine
 from portal.malware import HeldFile, check_released
 from portal.storage import OFFICE_FOLDERS, office_storage
+
+AWAY = "Cổng đang tạm thời gián đoạn. Xin thử lại sau ít phút."
+
+
+def _later(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = "60"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -32,9 +46,20 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse(body, status=503 if broken else 200)
 
 
-def office_file(request: HttpRequest, path: str) -> FileResponse:
-    """``/quan-tri/tep/…``: a private file of the office, for those who may enter the admin."""
-    if not (request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")):
+#: Who may open the private files of which folder: those whose work it is.
+FOLDER_PERMISSIONS = {
+    "van-ban/": ("legaldocs.view_legaldocument",),
+    "tiep-nhan/": ("legaldocs.view_intakebatch",),
+    "lay-y-kien/": ("legaldocs.view_legaldocument", "consultations.moderate_comment", "consultations.answer_comment"),
+}
+
+
+def office_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """``/quan-tri/tep/…``: a private file of the office, for those whose work it is; others log in first."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+    needed = FOLDER_PERMISSIONS.get(f"{path.split('/', 1)[0]}/", ())
+    if not request.user.has_perm("wagtailadmin.access_admin") or not any(map(request.user.has_perm, needed)):
         raise PermissionDenied
     storage = office_storage()
     if not path.startswith(OFFICE_FOLDERS) or ".." in path or "\x00" in path or not storage.exists(path):
@@ -62,8 +87,16 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in the site's own look; without context processors when they are what failed."""
+    """500 in the site's own look; without context processors when they are what failed.
+
+    A database that does not answer is no fault of the page: 503, try again in a moment.
+    """
+    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    if away and request.path.startswith("/api/"):
+        return _later(JsonResponse({"detail": AWAY}, status=503, json_dumps_params={"ensure_ascii": False}))
     try:
+        if away:
+            return _later(render(request, "maintenance.html", {"interrupted": True}, status=503))
         return render(request, "500.html", status=500)
     except Exception:
         return HttpResponse("Hệ thống gặp lỗi. Xin thử lại sau.", status=500, content_type="text/plain; charset=utf-8")

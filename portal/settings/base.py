@@ -49,6 +49,8 @@ INSTALLED_APPS.remove("django.contrib.admin")  # Wagtail's admin is the only one
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.NoBodyForHead",
+    "portal.keeping.KeptAnswers",
     "portal.middleware.RequestBounds",
     "portal.middleware.Maintenance",
     "csp.middleware.CSPMiddleware",

@@ -1,0 +1,66 @@
+"""gunicorn as the portal sets it: long questions reach the search, what it refuses by itself is said in Vietnamese."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APPLICATION = (
+    "def app(environ, start):\n    start('200 OK', [])\n    return [str(len(environ['QUERY_STRING'])).encode()]\n"
+)
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gunicorn")
+    (folder / "small_site.py").write_text(APPLICATION)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "small_site:app",
+        "--bind",
+        f"127.0.0.1:{number}",
+        "--pythonpath",
+        folder,
+    ]
+    process = subprocess.Popen(list(map(str, command)), cwd=ROOT, env=dict(os.environ), stderr=subprocess.DEVNULL)
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", number)) == 0:
+                break
+        time.sleep(0.1)
+    yield number
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def ask(port, address):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", address)
+    response = connection.getresponse()
+    return response.status, response.read().decode()
+
+
+def test_a_question_of_ten_thousand_vietnamese_letters_reaches_the_portal(port):
+    question = quote("ạ" * 10_000)
+    assert ask(port, f"/tim-kiem/?q={question}") == (200, str(len(question) + 2))
+
+
+def test_an_address_beyond_all_bounds_is_refused_in_vietnamese(port):
+    status, text = ask(port, f"/?q={'a' * 140_000}")
+    assert status in {400, 414}
+    assert "Yêu cầu không hợp lệ" in text
+    assert "Hãy rút ngắn câu hỏi" in text
