@@ -9,3 +9,9 @@ class ConsultationsConfig(AppConfig):
 
     name = "consultations"
     verbose_name = _("Consultations")
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from consultations.receivers import connect
+
+        connect()

@@ -20,6 +20,7 @@ from consultations.models import (
     DossierKind,
     PostedExpression,
 )
+from legaldocs.services.wording_check import posting_refusals
 from portal.compliance import Offender, Verdict, check, failed, not_applicable, passed
 from portal.probing import visit
 from portal.rulesets import rules, rules_on
@@ -66,7 +67,20 @@ def blocking_failures(consultation: ConsultationPage) -> list[str]:
     for rule_id, reason in CONSULTATION_BLOCKERS.items():
         if rule_id in counting and (detail := reason(consultation)):
             found.append(rules()[rule_id].sentence(detail))
-    return found
+    return found + unfaithful_wordings(consultation)
+
+
+def unfaithful_wordings(consultation: ConsultationPage) -> list[str]:
+    """Errors of the fidelity report in wordings that are to be posted; what is posted already is frozen."""
+    if consultation.state not in (ConsultationState.PLANNED, ConsultationState.OPEN):
+        return []
+    waiting = [row for row in consultation.posted_expressions.all() if row.expression_id and row.posted_at is None]
+    return [
+        reason
+        for row in waiting
+        if row.expression.posted_at is None and row.expression.source_text.strip()
+        for reason in posting_refusals(row.expression)
+    ]
 
 
 # -- all consultations ------------------------------------------------------------------------------
@@ -175,7 +189,7 @@ def comments_are_taken(on: datetime.date) -> Verdict:
     """Open consultations offer the form; those past their closing moment are closed; none that is due waits unopened."""
     now = timezone.now()
     due = _public().filter(state=ConsultationState.PLANNED, opens_at__lte=now, closes_at__gt=now)
-    bad = [(row, "đã đến ngày nhưng chưa mở nhận góp ý") for row in due]
+    bad = [(row, " ".join(["đã đến ngày nhưng chưa mở nhận góp ý.", *unfaithful_wordings(row)])) for row in due]
     overdue = _public().filter(state=ConsultationState.OPEN, closes_at__lte=now - datetime.timedelta(minutes=10))
     bad += [(row, "đã hết hạn nhưng chưa được đóng") for row in overdue]
     rows = list(_open(now)[:PROBED])

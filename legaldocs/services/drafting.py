@@ -12,10 +12,10 @@ from wagtail.models import Revision
 from legaldocs.domain.structure import parse
 from legaldocs.domain.text import nfc
 from legaldocs.errors import FrozenExpression, LegalDocsError, NotPublishable
-from legaldocs.fidelity_guard import refusals
 from legaldocs.models import Expression, ExpressionKind, LegalDocument
-from legaldocs.services.fidelity import findings_data, report_on_wording
+from legaldocs.services.fidelity import findings_data
 from legaldocs.services.publishing import publish_expression
+from legaldocs.services.wording_check import checked
 
 MAX_CHARACTERS = 10_000_000
 _CONTROL = {code: None for code in range(32) if code not in (9, 10)} | {0x7F: None}
@@ -105,8 +105,7 @@ def publish_wording(
     )
     expression.source_text = current_text(expression)
     structure = parse(expression.source_text)
-    report = report_on_wording(expression.document, expression.source_text, expression.findings, structure=structure)
-    reasons = refusals(report.errors, expression.source_text, expression.document, expression.name)
+    report, reasons = checked(expression, structure)
     if reasons:
         raise NotPublishable("Chưa thể công khai lời văn: " + " ".join(reasons), reasons)
     expression.live_revision = expression.latest_revision
@@ -129,7 +128,10 @@ def restore_wording(*, expression_id: int, revision_id: int, user: Any) -> Expre
 
 @transaction.atomic
 def new_draft_from(*, expression: Expression, user: Any) -> Expression:
-    """A new draft wording of the same document with the text of this one; the usual answer to a frozen wording."""
+    """A new draft wording of the same document with the text of this one; the usual answer to a frozen wording.
+
+    Where a machine read that text from a scan, the new draft says so too, with what the reading of the file noticed.
+    """
     LegalDocument.objects.select_for_update().get(pk=expression.document_id)
     numbers = Expression.objects.filter(
         document_id=expression.document_id, kind=ExpressionKind.DRAFT, language=expression.language
@@ -142,6 +144,9 @@ def new_draft_from(*, expression: Expression, user: Any) -> Expression:
         draft_number=latest + 1,
         language=expression.language,
         source_text=text,
+        findings=expression.findings,
+        recognised_confidence=expression.recognised_confidence,
+        recognised_checked_on=expression.recognised_checked_on,
         live=False,
     )
     _keep(draft, text, user)

@@ -23,6 +23,7 @@ from legaldocs.services.citing import record_citations
 from legaldocs.services.provision_rows import insert_first
 from legaldocs.services.provisions import describe, lineages, place, write_provisions
 from legaldocs.services.validity import refresh_status, refresh_statuses
+from legaldocs.services.wording_check import refuse_posting
 from legaldocs.signals import document_published, expression_published
 
 
@@ -79,9 +80,13 @@ def _refuse_frozen(expression: Expression) -> None:
 
 @transaction.atomic
 def post_expression(*, expression: Expression, now: datetime.datetime) -> Expression:
-    """Freeze a wording for consultation: published if it was not, then never changed again. Idempotent."""
+    """Freeze a wording for consultation: published if it was not, then never changed again. Idempotent.
+
+    Raises ``NotPublishable`` while the fidelity report names an error that nobody settled.
+    """
     stored = Expression.objects.select_for_update().get(pk=expression.pk)
     if stored.posted_at is None:
+        refuse_posting(stored)
         if not stored.live or not stored.provision_count or stored.text_hash != text_hash(stored.source_text):
             publish_expression(expression=stored)
         stored.posted_at = now
