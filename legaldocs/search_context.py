@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -15,18 +15,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legaldocs.domain.types import TYPE_INFO, DocumentType
+from legaldocs.domain.validity import Status
 from legaldocs.list_context import type_word
 from legaldocs.models import LegalDocument
 from legaldocs.search.answers import Result, SearchAnswer
+from legaldocs.search.facets import ISSUERS, SUBJECTS
 from legaldocs.search.names import BODIES
+from legaldocs.search.plan import Order
 from legaldocs.search.question import Question
-from legaldocs.search_filters import LINEAGE, LITERAL, PARAMETERS, SINCE, UNTIL, WITHIN, year_span
+from legaldocs.search_filters import (
+    AS_OF,
+    LINEAGE,
+    LITERAL,
+    MAX_CHOICES,
+    ORDER,
+    ORDERS,
+    PARAMETERS,
+    SINCE,
+    UNTIL,
+    WITHIN,
+    read_day,
+    year_span,
+)
 from portal.templatetags.portal_tags import status_badge, status_word, vi_date
 
 #: Terms shown as "also looked for"; more would be noise.
 SHOWN_TERMS = 4
 #: Words of a document's abstract above what was found in it.
 ABSTRACT_WORDS = 30
+TYPES = {kind.value for kind in DocumentType}
+STATUSES = {status.value for status in Status}
 
 
 @dataclass(slots=True)
@@ -37,6 +55,8 @@ class Group:
     itself: Result | None = None
     provisions: list[Result] = field(default_factory=list)
     more_url: str = ""
+    #: A content beside the law (a consultation, an answer, a file), which stands by itself.
+    content: Result | None = None
     #: Plain values for the template, which looks each up in a moment.
     shown: dict[str, Any] = field(default_factory=dict)
 
@@ -58,9 +78,12 @@ def address(query: QueryDict, *, without: Iterable[str] = (), **changes: Any) ->
 
 def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
     """Hits under their documents, in the order of each document's best; what the question names stands by itself."""
-    by_document: dict[tuple[int, bool], Group] = {}
+    by_document: dict[tuple[int, bool, str], Group] = {}
     for hit in found.results:
-        group = by_document.setdefault((hit.document.pk, hit.named), Group(hit.document))
+        if hit.shown is not None:
+            by_document[(hit.document.pk, False, hit.url)] = Group(hit.document, content=hit)
+            continue
+        group = by_document.setdefault((hit.document.pk, hit.named, ""), Group(hit.document))
         if hit.kind == "provision" and _says_nothing_new(hit):
             hit.snippet = mark_safe("")
         if hit.kind == "document":
@@ -72,7 +95,8 @@ def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
         for group in by_document.values():
             group.more_url = f"{here}&{WITHIN}={group.document.pk}"
     for group in by_document.values():
-        group.shown = _shown(group, whole=WITHIN not in query)
+        if group.content is None:
+            group.shown = _shown(group, whole=WITHIN not in query)
     return list(by_document.values())
 
 
@@ -101,15 +125,17 @@ def _says_nothing_new(hit: Result) -> bool:
     return bool(passage) and passage in escape(hit.title)
 
 
-def facet_groups(found: SearchAnswer) -> list[dict[str, Any]]:
-    """Facets as the filter component expects them."""
+def facet_groups(found: SearchAnswer, query: QueryDict) -> list[dict[str, Any]]:
+    """Facets as the filter component expects them; what was chosen stays there even where nothing passes it any more."""
     legends = {
         "kind": _("What is found"),
         "document_type": _("Document type"),
         "status": _("Validity"),
         "year": _("Year of issue"),
         "issuer": _("Issuing authority"),
+        "subject": _("Field of law"),
     }
+    named = chosen_values(query)
     shown = []
     for name, legend in legends.items():
         rows = found.facets.get(name, [])
@@ -117,6 +143,14 @@ def facet_groups(found: SearchAnswer) -> list[dict[str, Any]]:
             {"value": value, "label": facet_word(name, value, label), "count": count, "checked": chosen}
             for value, label, count, chosen in rows
         ]
+        present = {choice["value"] for choice in choices}
+        choices += [
+            {"value": value, "label": label, "count": 0, "checked": True}
+            for value, label in named[name]
+            if value not in present
+        ]
+        if name == "kind" and any(choice["checked"] for choice in choices):
+            choices.insert(0, {"value": "", "label": _("Everything"), "count": None, "checked": False})
         if len(choices) > 1 or any(choice["checked"] for choice in choices):
             kind = "radio" if name == "kind" else "checkbox"
             shown.append({"legend": legend, "name": PARAMETERS[name], "choices": choices, "kind": kind})
@@ -130,11 +164,55 @@ def facet_word(name: str, value: str, label: str) -> str:
     if name == "status":
         return status_word(value)
     if name == "kind":
-        return _("Documents") if value == "document" else _("Provisions")
+        return kind_words()[value]
     return label
 
 
-def chips(found: SearchAnswer, query: QueryDict, within: LegalDocument | None) -> list[dict[str, str]]:
+def kind_words() -> dict[str, str]:
+    """The kinds of content in the visitor's language."""
+    return {
+        "document": _("Documents"),
+        "provision": _("Provisions"),
+        "draft": _("Drafts"),
+        "consultation": _("Consultations"),
+        "answer": _("Answers to comments"),
+        "file": _("Files"),
+    }
+
+
+def chosen_values(query: QueryDict) -> dict[str, list[tuple[str, str]]]:
+    """What the address chooses of each facet, as (value, label); what does not exist is left out."""
+    issuers, fields = ISSUERS.get(), dict(SUBJECTS.get().values())
+    labels: dict[str, Callable[[str], str]] = {
+        "document_type": lambda value: type_word(value) if value in TYPES else "",
+        "issuer": lambda value: issuers[value].name if value in issuers else "",
+        "year": lambda value: value if value.isascii() and value.isdigit() and len(value) == 4 else "",
+        "status": lambda value: status_word(value) if value in STATUSES else "",
+        "kind": lambda value: kind_words().get(value, ""),
+        "subject": lambda value: fields.get(value, ""),
+    }
+    chosen: dict[str, list[tuple[str, str]]] = {}
+    for name, label in labels.items():
+        values = query.getlist(PARAMETERS[name])[: 1 if name == "kind" else MAX_CHOICES]
+        chosen[name] = [(value, str(label(value))) for value in dict.fromkeys(values) if label(value)]
+    return chosen
+
+
+def orders(query: QueryDict, order: Order) -> list[dict[str, Any]]:
+    """The orders to choose from, as links."""
+    names = {Order.BEST: _("Best match"), Order.NEWEST: _("Newest"), Order.EFFECT: _("Date of effect")}
+    words = {order: word for word, order in ORDERS.items()}
+    return [
+        {
+            "label": label,
+            "active": value is order,
+            "url": address(query, without=(ORDER,), **({"sap_xep": words[value]} if value in words else {})),
+        }
+        for value, label in names.items()
+    ]
+
+
+def chips(query: QueryDict, within: LegalDocument | None) -> list[dict[str, str]]:
     """The chosen filters, each removable."""
     shown = []
     if within:
@@ -142,10 +220,13 @@ def chips(found: SearchAnswer, query: QueryDict, within: LegalDocument | None) -
             {"label": _("In: %(name)s") % {"name": within.citation_name}, "name": WITHIN, "value": str(within.pk)}
         )
     span = year_span(query)
-    for name, rows in found.facets.items():
-        for value, label, _count, chosen in rows:
-            if chosen and not (name == "year" and span):
-                shown.append({"label": facet_word(name, value, label), "name": PARAMETERS[name], "value": value})
+    for name, chosen in chosen_values(query).items():
+        if not (name == "year" and span):
+            shown += [{"label": label, "name": PARAMETERS[name], "value": value} for value, label in chosen]
+    as_of = read_day(query.get(AS_OF, ""))
+    if as_of:
+        label = _("Validity as of %(date)s") % {"date": vi_date(as_of)}
+        shown.append({"label": label, "url": address(query, without=(AS_OF,))})
     if span:
         url = address(query, without=(SINCE, UNTIL))
         label = _("Years %(first)s–%(last)s") % {"first": span[0], "last": span[1]}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from legaldocs.caching import public_page
 from legaldocs.feeds import FEED_SIZE, xml_text
 from legaldocs.search.answers import Result, SearchAnswer, answer
+from legaldocs.search.plan import Order
 from legaldocs.search_filters import read_filters
 
 
@@ -32,7 +33,7 @@ class SearchFeed(Feed):
         """The newest answers, and the query of the address."""
         data = request.GET.copy()
         data.pop("page", None)
-        found = answer(data.get("q", ""), filters=read_filters(data), newest_first=True, page_size=FEED_SIZE)
+        found = answer(data.get("q", ""), filters=read_filters(data), order=Order.NEWEST, page_size=FEED_SIZE)
         return found, data.urlencode()
 
     def title(self, obj: tuple[SearchAnswer, str]) -> str:
@@ -54,7 +55,7 @@ class SearchFeed(Feed):
     def item_title(self, item: Result) -> str:
         """The document, and the provision where one was found."""
         name = item.document.citation_name
-        return xml_text(f"{strip_tags(item.title)} – {name}" if item.kind == "provision" else name)
+        return xml_text(name if item.kind == "document" else f"{strip_tags(item.title)} – {name}")
 
     def item_description(self, item: Result) -> str:
         """The passage."""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
+
 from django.http import QueryDict
 
 from legaldocs.domain.types import DocumentType
 from legaldocs.domain.validity import Status
+from legaldocs.search.facets import SUBJECTS
 from legaldocs.search.names import BODIES
-from legaldocs.search.plan import Filters
+from legaldocs.search.plan import KINDS, Filters, Order
 
 #: Names of the parameters in the address, by facet.
-PARAMETERS = {"document_type": "loai", "issuer": "co-quan", "year": "nam", "status": "hieu-luc", "kind": "tim"}
+PARAMETERS = {"document_type": "loai", "issuer": "co-quan", "year": "nam", "status": "hieu-luc", "kind": "tim",
+              "subject": "linh-vuc"}  # fmt: skip
 SINCE, UNTIL = "tu-nam", "den-nam"
+#: The day as of which statuses are asked for and counted.
+AS_OF = "tinh-trang-ngay"
+ORDER = "sap-xep"
+#: Orders by their names in addresses.
+ORDERS = {"moi-nhat": Order.NEWEST, "ngay-hieu-luc": Order.EFFECT}
 LINEAGE = "ke-thua"
 LITERAL = "nguyen-van"
 WITHIN = "trong"
@@ -41,9 +51,32 @@ def read_filters(query: QueryDict) -> Filters:
         issuer=issuers,
         year=tuple(range(span[0], span[1] + 1)) if span else years,
         status=tuple(v for v in query.getlist(PARAMETERS["status"])[:MAX_CHOICES] if v in statuses),
-        kind=kind if kind in {"document", "provision"} else "",
+        kind=kind if kind in KINDS else "",
         document_id=next(iter(whole_numbers(query.getlist(WITHIN)[:1])), None),
+        subject=subjects_named(query.getlist(PARAMETERS["subject"])[:MAX_CHOICES]),
+        as_of=read_day(query.get(AS_OF, "")),
     )
+
+
+def read_order(query: QueryDict) -> Order:
+    """The order of the address."""
+    return ORDERS.get(query.get(ORDER, ""), Order.BEST)
+
+
+def subjects_named(slugs: Iterable[str]) -> tuple[int, ...]:
+    """The fields of law of these names that exist."""
+    wanted = set(slugs)
+    return tuple(pk for pk, (slug, _) in SUBJECTS.get().items() if slug in wanted) if wanted else ()
+
+
+def read_day(text: str) -> datetime.date | None:
+    """A day as a browser sends it (2020-12-31) or as people write it (31/12/2020); None for anything else."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.datetime.strptime(text.strip()[:10], form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def year_span(query: QueryDict) -> tuple[int, int] | None:

@@ -17,13 +17,12 @@ from legaldocs.list_context import home_crumb
 from legaldocs.models import LegalDocument
 from legaldocs.search import usage
 from legaldocs.search.answers import MAX_PAGE, SearchAnswer, answer
-from legaldocs.search.plan import Filters
+from legaldocs.search.plan import Filters, Order
 from legaldocs.search.suggestions import suggest
-from legaldocs.search_filters import LITERAL, read_filters, whole_numbers
+from legaldocs.search_filters import LITERAL, ORDER, read_filters, read_order, whole_numbers
 
 PAGE_SIZE = 20
 EXAMPLES = ["thủ tục hành chính", "thoi han tra ket qua", "điều 10 nghị định 43/2011"]
-NEWEST = "moi-nhat"
 
 
 class SearchPages:
@@ -83,21 +82,21 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET
     filters = read_filters(query)
     number = next(iter(whole_numbers([query.get("page", "1")], MAX_PAGE)), 1)
-    newest_first = query.get("sap-xep") == NEWEST
+    order = read_order(query)
     found = answer(
         query.get("q", ""),
         filters=filters,
-        newest_first=newest_first,
+        order=order,
         page=number,
         page_size=PAGE_SIZE,
         literal=query.get(LITERAL) == "1",
     )
     if found.question.text and not found.failed and not filters and number == 1:
         usage.note_asked(found.question.text, empty=not found.count)
-    return render(request, "legaldocs/search.html", _context(query, found, filters, newest_first))
+    return render(request, "legaldocs/search.html", _context(query, found, filters, order))
 
 
-def _context(query: QueryDict, found: SearchAnswer, filters: Filters, newest_first: bool) -> dict[str, Any]:
+def _context(query: QueryDict, found: SearchAnswer, filters: Filters, order: Order) -> dict[str, Any]:
     text = found.question.text
     title = _("Search results for “{question}”").format(question=text) if text else _("Search")
     within = None
@@ -110,8 +109,8 @@ def _context(query: QueryDict, found: SearchAnswer, filters: Filters, newest_fir
         "answer": found,
         "title": title,
         "groups": search_context.groups(found, query),
-        "facets": search_context.facet_groups(found),
-        "chips": search_context.chips(found, query, within) if filtered else [],
+        "facets": search_context.facet_groups(found, query),
+        "chips": search_context.chips(query, within) if filtered else [],
         "within": within,
         "reading": search_context.reading(found.question, query) if text else {},
         "offers": search_context.offers(found.question, query) if text else [],
@@ -119,7 +118,9 @@ def _context(query: QueryDict, found: SearchAnswer, filters: Filters, newest_fir
         "count_words": search_context.count_words(found),
         "clear_url": reverse("legaldocs:search", query={"q": text}),
         "page": SearchPages(found.page, found.page_count),
-        "newest_first": newest_first,
+        "orders": search_context.orders(query, order),
+        "order_name": query.get(ORDER, "") if order is not Order.BEST else "",
+        "as_of": filters.as_of,
         "shown_examples": [] if text else examples(),
         "verbatim_url": reverse("legaldocs:search", query={"q": f'"{text}"'}),
         "feed_url": f"{reverse('legaldocs:search_feed')}?{kept.urlencode()}",

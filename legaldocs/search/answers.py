@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, connection
 
+from legaldocs.domain.validity import Status
 from legaldocs.models import LegalDocument
 from legaldocs.models.search import DOCUMENT_SHIFT
-from legaldocs.search.database import passes
 from legaldocs.search.engine import get_engine
 from legaldocs.search.facets import facets_of
+from legaldocs.search.facts import SPAN_OF_KIND, passes, statuses_on, subjects_of
 from legaldocs.search.naming import named_documents
-from legaldocs.search.plan import EngineHit, Filters, Found, Plan
+from legaldocs.search.plan import EngineHit, Filters, Found, Order, Plan
 from legaldocs.search.planning import planner
 from legaldocs.search.presenting import Result, present
 from legaldocs.search.question import Question
@@ -52,7 +53,7 @@ def answer(
     raw: str,
     *,
     filters: Filters | None = None,
-    newest_first: bool = False,
+    order: Order = Order.BEST,
     page: int = 1,
     page_size: int = 20,
     literal: bool = False,
@@ -67,14 +68,14 @@ def answer(
     if question.is_empty:
         return result
     try:
-        _fill(result, filters, newest_first, max(1, min(page_size, MAX_PAGE_SIZE)))
+        _fill(result, filters, Order(order), max(1, min(page_size, MAX_PAGE_SIZE)))
     except DatabaseError:
         logger.exception("search failed on %s for a question of %s characters", connection.vendor, len(raw))
         result.failed = True
     return result
 
 
-def _fill(result: SearchAnswer, filters: Filters, newest_first: bool, page_size: int) -> None:
+def _fill(result: SearchAnswer, filters: Filters, order: Order, page_size: int) -> None:
     question, engine = result.question, get_engine()
     direct = _direct_hits(question, filters)
     plan = plan_of(question)
@@ -84,16 +85,20 @@ def _fill(result: SearchAnswer, filters: Filters, newest_first: bool, page_size:
     without = sorted(hit.entry_id for hit in direct)
     found = Found()
     if not plan.is_empty:
-        found = engine.find(plan, filters, newest_first=newest_first, offset=offset, limit=limit, without=without)
+        found = engine.find(plan, filters, order=order, offset=offset, limit=limit, without=without)
         if not found.total and not found.partial and plan.can_relax and not direct:
             plan, result.relaxed = plan.relaxed(), True
-            found = engine.find(plan, filters, newest_first=newest_first, offset=offset, limit=limit, without=without)
+            found = engine.find(plan, filters, order=order, offset=offset, limit=limit, without=without)
     result.plan, result.partial, result.is_least = plan, found.partial, found.is_least
     result.fallback = found.fallback
     result.count = found.total + len(direct)
     result.page_count = min(MAX_PAGE, -(-result.count // page_size))
     result.facets = facets_of(found.combinations, filters)
     result.results = present(shown + found.hits[:limit], question, plan, set(without), found.reader or Reader())
+    if filters.as_of:
+        days = statuses_on(sorted({hit.document.pk for hit in result.results}), filters.as_of)
+        for hit in result.results:
+            hit.document.status = days.get(hit.document.pk, Status.UNKNOWN.value)
 
 
 def plan_of(question: Question) -> Plan:
@@ -103,14 +108,16 @@ def plan_of(question: Question) -> Plan:
 
 def _direct_hits(question: Question, filters: Filters) -> list[EngineHit]:
     """Documents named by number (or by type and serial, or by their exact name), or the provision asked for in them."""
-    documents = [d for d in named_documents(question) if _passes_document(d, filters)][:DIRECT_LIMIT]
+    if filters.kind in SPAN_OF_KIND:
+        return []
+    documents = _passing(named_documents(question), filters)[:DIRECT_LIMIT]
     if not documents:
         return []
     pks = [d.pk for d in documents]
     wanted = {pk: order for order, pk in enumerate(pks)}
     if question.head_eids:
         entries = _provision_entries(question, pks)
-        if entries:
+        if entries and filters.kind != "document":
             return sorted(entries, key=lambda hit: wanted[hit.document_id])
     if filters.kind == "provision":
         return []
@@ -128,9 +135,20 @@ def _provision_entries(question: Question, document_ids: Sequence[int]) -> list[
         return [EngineHit(pk, 1000.0) for (pk,) in cursor.fetchall()]
 
 
-def _passes_document(document: LegalDocument, filters: Filters) -> bool:
-    if filters.document_id and filters.document_id != document.pk:
-        return False
-    return passes(
-        (document.document_type, document.issuer_id, document.year, document.status, ""), filters, ignore="kind"
-    )
+def _passing(documents: Sequence[LegalDocument], filters: Filters) -> list[LegalDocument]:
+    """Those that the visitor's choice of facts lets through; a draft is chosen by its kind."""
+    if not filters:
+        return list(documents)
+    pks = [document.pk for document in documents]
+    subjects = subjects_of(pks) if filters.subject else {}
+    days = statuses_on(pks, filters.as_of) if filters.as_of else {}
+    passing = []
+    for document in documents:
+        status = days.get(document.pk, "unknown") if filters.as_of else document.status
+        facts = (document.document_type, document.issuer_id, document.year, status, "", subjects.get(document.pk, ()))
+        is_draft = document.stage == "draft"
+        of_kind = not filters.kind or is_draft == (filters.kind == "draft")
+        inside = filters.document_id in (None, document.pk)
+        if inside and of_kind and passes(facts, filters, ignore="kind"):
+            passing.append(document)
+    return passing

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 from django.db.models import Count
 
-from legaldocs.models import LegalDocument, SearchEntry
+from legaldocs.models import LegalDocument, SearchContent, SearchEntry
+from legaldocs.models.search import LAW_KINDS
 from legaldocs.models.search_writing import SearchStamp
 from legaldocs.search import pending
+from legaldocs.search.contents import differing, without_entry
 from legaldocs.search.elasticsearch_client import asking_cluster, writing_client
 from legaldocs.search.elasticsearch_index import alias_name, index_state
 from legaldocs.search.elasticsearch_writing import Difference, difference, drain
 from legaldocs.search.engine import EntryText, database_engine
 from legaldocs.search.indexing import BATCH, index_documents, remove_documents, stamp_of_entries, texts_of
+from legaldocs.search.timelines import outdated_timelines
 from legaldocs.search.tokens import entry_tokens
 
 _STANDS = "SELECT 1 FROM legaldocs_search_fts WHERE legaldocs_search_fts MATCH %s AND rowid = %s"
@@ -44,16 +47,24 @@ def check_database(progress: Progress, *, words: bool = True) -> Report:
     """The database's own index against the texts: which documents, how many entries and, with ``words``, every word."""
     public = list(LegalDocument.objects.public().order_by("pk").values_list("pk", flat=True))
     held = dict(
-        SearchEntry.objects.order_by().values("document_id").annotate(n=Count("pk")).values_list("document_id", "n")
+        SearchEntry.objects.filter(kind__in=LAW_KINDS)
+        .order_by()
+        .values("document_id")
+        .annotate(n=Count("pk"))
+        .values_list("document_id", "n")
     )
+    others = set(SearchContent.objects.order_by().values_list("document_id", flat=True).distinct())
+    halved = without_entry()
     stamps = {pk: (stamp, n) for pk, stamp, n in SearchStamp.objects.values_list("document_id", "stamp", "entries")}
     report = Report(database_engine().name, len(public))
     known = set(public)
-    report.found.surplus = sorted(({*held} | {*stamps}) - known)
+    report.found.surplus = sorted(({*held} | {*stamps} | others) - known)
     for batch in progress([public[start : start + BATCH] for start in range(0, len(public), BATCH)]):
         texts = texts_of(batch) if words else {}
         lost = _unfindable(texts)
         report.is_broken = report.is_broken or bool(lost)
+        lost |= halved & set(batch)
+        lost |= differing(batch) | outdated_timelines(batch) if words else set()
         for pk in batch:
             if pk not in held:
                 report.found.missing.append(pk)
@@ -94,6 +105,7 @@ def mend_database(report: Report) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("INSERT INTO legaldocs_search_fts(legaldocs_search_fts) VALUES ('delete-all')")
             SearchEntry.objects.all().delete()
+            SearchContent.objects.all().delete()
         wanted = list(LegalDocument.objects.public().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(wanted), BATCH):
         with transaction.atomic():

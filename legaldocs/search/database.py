@@ -12,16 +12,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any
-
-from django.db import connection
 
 from legaldocs.domain.text import search_tokens
 from legaldocs.domain.types import TYPE_INFO, DocumentType
 from legaldocs.models.search import DOCUMENT_SHIFT
 from legaldocs.search import tokens
-from legaldocs.search.plan import COUNTED, WINDOW, Combinations, EngineHit, Filters, Found, Plan, Term
+from legaldocs.search.facts import DAYS, by_day, facts_of, passes, tally
+from legaldocs.search.plan import COUNTED, WINDOW, Combinations, EngineHit, Filters, Found, Order, Plan, Term
 from legaldocs.search.ranking import scored
 from legaldocs.search.reading import COLUMNS, LONGEST, Reader
 from legaldocs.search.tokens import Condition
@@ -33,7 +30,6 @@ MOST_BRANCHES = 160
 TOGETHER = 6
 #: Share of the weight of all terms that must stand in a heading for it to count as a candidate of its own.
 HEADING_SHARE = 0.34
-PLACE_MASK = (1 << DOCUMENT_SHIFT) - 1
 
 
 class TimeIsUpError(Exception):
@@ -102,24 +98,24 @@ class DatabaseEngine(ABC):
         """Those of these entries that match."""
 
     @abstractmethod
-    def newest(self, condition: Condition, filters: Filters, offset: int, limit: int) -> list[int]:
-        """Entries of the documents issued last."""
+    def newest(self, condition: Condition, filters: Filters, order: Order, limit: int) -> list[int]:
+        """Entries of the documents issued, or in effect, last."""
 
     @abstractmethod
     def counts(self, condition: Condition, filters: Filters, most: int) -> Combinations:
-        """Counts of at most ``most`` matches; of ``filters`` only ``document_id`` is applied."""
+        """Counts of at most ``most`` matches; of ``filters`` only ``document_id`` and ``as_of`` are applied."""
 
     def find(
-        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+        self, plan: Plan, filters: Filters, *, order: Order, offset: int, limit: int, without: Sequence[int]
     ) -> Found:
         """A page of the entries that match, with counts."""
         found = Found(reader=Reader())
         try:
             with self.limited():
                 if plan.floor < 1:
-                    self._nearest(found, plan, filters, newest_first, offset, limit, set(without))
+                    self._nearest(found, plan, filters, order, offset, limit, set(without))
                 else:
-                    self._matching(found, plan, filters, newest_first, offset, limit, set(without))
+                    self._matching(found, plan, filters, order, offset, limit, set(without))
         except TimeIsUpError:
             found.partial = True
             found.is_least = found.is_least or bool(found.hits)
@@ -127,15 +123,15 @@ class DatabaseEngine(ABC):
         return found
 
     def _matching(
-        self, found: Found, plan: Plan, filters: Filters, newest: bool, offset: int, limit: int, without: set[int]
+        self, found: Found, plan: Plan, filters: Filters, order: Order, offset: int, limit: int, without: set[int]
     ) -> None:
         """Entries with every term."""
         reader = found.reader or Reader()
         headed, anywhere = branches(plan)
         whole = anywhere[0].condition
         most = max(plan.window, offset + limit) + len(without) + 1
-        if newest:
-            ids = self.newest(whole, filters, 0, most)
+        if order in DAYS:
+            ids = self.newest(whole, filters, order, most)
             found.hits = [EngineHit(pk, 0.0) for pk in ids if pk not in without][offset : offset + limit]
             everything = len(ids) < most and not filters
         else:
@@ -145,7 +141,7 @@ class DatabaseEngine(ABC):
                 ids = verified(plan, ids, reader)
             found.hits = self._ranked(plan, [pk for pk in ids if pk not in without], offset, limit, reader)
         if everything:
-            found.combinations, found.total = facts_of(ids, reader), len(set(ids) - without)
+            found.combinations, found.total = tally(facts_of(ids, reader)), len(set(ids) - without)
             return
         found.combinations = self.counts(whole, filters, COUNTED + 1)
         counted = sum(found.combinations.values())
@@ -157,7 +153,7 @@ class DatabaseEngine(ABC):
             found.total = COUNTED
 
     def _nearest(
-        self, found: Found, plan: Plan, filters: Filters, newest: bool, offset: int, limit: int, without: set[int]
+        self, found: Found, plan: Plan, filters: Filters, order: Order, offset: int, limit: int, without: set[int]
     ) -> None:
         """Entries with the most telling terms: the best candidates and no others."""
         headed, anywhere = branches(plan)
@@ -168,11 +164,11 @@ class DatabaseEngine(ABC):
         ids = [pk for pk in ids if pk not in without]
         hits = scored(plan, ids, reader)
         found.total = len(hits)
-        if newest:
-            order = {pk: place for place, pk in enumerate(self.by_date([hit.entry_id for hit in hits]))}
-            hits.sort(key=lambda hit: order[hit.entry_id])
+        if order in DAYS:
+            places = {pk: place for place, pk in enumerate(by_day([hit.entry_id for hit in hits], order))}
+            hits.sort(key=lambda hit: places[hit.entry_id])
         found.hits = hits[offset : offset + limit]
-        found.combinations = facts_of([hit.entry_id for hit in hits], reader)
+        found.combinations = tally(facts_of([hit.entry_id for hit in hits], reader, filters.as_of))
 
     def _stream(self, stream: Sequence[Branch], filters: Filters, most: int) -> list[int]:
         """The first entries of some branches laid end to end, each once."""
@@ -197,36 +193,6 @@ class DatabaseEngine(ABC):
         hits = scored(plan, ids[: plan.window], reader) + [EngineHit(pk, 0.0) for pk in ids[plan.window :]]
         return hits[offset : offset + limit]
 
-    def by_date(self, ids: Sequence[int]) -> list[int]:
-        """Entries by the day their documents were issued, newest first."""
-        documents = sorted({pk >> DOCUMENT_SHIFT for pk in ids})
-        if not documents:
-            return []
-        places = ", ".join(["%s"] * len(documents))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id FROM legaldocs_legaldocument WHERE id IN ({places})"
-                " ORDER BY issued_on IS NULL, issued_on DESC, id DESC",
-                documents,
-            )
-            order = {row[0]: place for place, row in enumerate(cursor.fetchall())}
-        return sorted(ids, key=lambda pk: (order.get(pk >> DOCUMENT_SHIFT, len(order)), pk))
-
-
-_FACTS = itemgetter(*map(COLUMNS.index, ("document_type", "issuer_id", "year", "status")))
-
-
-def facts_of(ids: Sequence[int], reader: Reader) -> Combinations:
-    """The combinations of some entries."""
-    combinations: Combinations = {}
-    documents = reader.documents(pk >> DOCUMENT_SHIFT for pk in ids)
-    for pk in ids:
-        document = documents.get(pk >> DOCUMENT_SHIFT)
-        if document:
-            key = (*_FACTS(document), "provision" if pk & PLACE_MASK else "document")
-            combinations[key] = combinations.get(key, 0) + 1
-    return combinations
-
 
 def verified(plan: Plan, ids: Sequence[int], reader: Reader) -> list[int]:
     """Those in which every phrase of three words and more stands as it is; pairs alone do not say so."""
@@ -245,52 +211,3 @@ def verified(plan: Plan, ids: Sequence[int], reader: Reader) -> list[int]:
         if (unit and len(unit.words) >= LONGEST) or all(phrase in words for phrase in phrases):
             kept.append(pk)
     return kept
-
-
-def passes(key: tuple[str, int | None, int, str, str], filters: Filters, ignore: str = "") -> bool:
-    """Whether a combination is among what the visitor chose; ``ignore`` names a facet that does not narrow."""
-    document_type, issuer, year, status, kind = key
-    return (
-        (ignore == "document_type" or not filters.document_type or document_type in filters.document_type)
-        and (ignore == "issuer" or not filters.issuer or issuer in filters.issuer)
-        and (ignore == "year" or not filters.year or year in filters.year)
-        and (ignore == "status" or not filters.status or status in filters.status)
-        and (ignore == "kind" or not filters.kind or kind == filters.kind)
-    )
-
-
-def filter_sql(filters: Filters, entry: str) -> tuple[str, list[Any]]:
-    """Conditions on the entry's id (``entry`` names its column) and on the document ``d``."""
-    clauses: list[str] = []
-    values: list[Any] = []
-    columns: list[tuple[str, Sequence[Any]]] = [
-        ("d.document_type", filters.document_type),
-        ("d.issuer_id", filters.issuer),
-        ("d.year", filters.year),
-        ("d.status", filters.status),
-    ]
-    for column, chosen in columns:
-        if chosen:
-            clauses.append(f"{column} IN ({', '.join(['%s'] * len(chosen))})")
-            values.extend(chosen)
-    if filters.kind:
-        clauses.append(f"({entry} & {PLACE_MASK}) {'=' if filters.kind == 'document' else '<>'} 0")
-    if filters.document_id:
-        clauses.append(f"{entry} BETWEEN %s AND %s")
-        values += [filters.document_id << DOCUMENT_SHIFT, (filters.document_id << DOCUMENT_SHIFT) | PLACE_MASK]
-    return "".join(f" AND {clause}" for clause in clauses), values
-
-
-def needs_document(filters: Filters) -> bool:
-    """Whether a filter looks at the document's own row."""
-    return bool(filters.document_type or filters.issuer or filters.year or filters.status)
-
-
-def split_by_kind(rows: Sequence[Sequence[Any]]) -> Combinations:
-    """From (type, issuer, year, status, documents, provisions) to counts by kind."""
-    combinations: Combinations = {}
-    for document_type, issuer, year, status, documents, provisions in rows:
-        for kind, count in (("document", documents), ("provision", provisions)):
-            if count:
-                combinations[(document_type, issuer, year, status, kind)] = int(count)
-    return combinations

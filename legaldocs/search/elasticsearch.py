@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -9,17 +10,22 @@ from typing import Any
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
+from legaldocs.domain.validity import Status
 from legaldocs.models.search import SearchEntry
 from legaldocs.search.database import HEADING_SHARE
 from legaldocs.search.elasticsearch_client import SearchUnavailable, asking_cluster, reading_client, reason_in
 from legaldocs.search.elasticsearch_index import alias_name, index_state
-from legaldocs.search.plan import SECONDS, WINDOW, Combinations, EngineHit, Filters, Found, Plan
+from legaldocs.search.facts import DAYS, by_day, facts_of, tally
+from legaldocs.search.plan import SECONDS, WINDOW, Combinations, EngineHit, Facts, Filters, Found, Order, Plan
 from legaldocs.search.ranking import scored
 from legaldocs.search.reading import Reader
 from legaldocs.search.tokens import Choice, in_heading, in_text
 
 #: Different combinations of facts that facets tell apart; the rarest beyond are left out.
 COMBINATIONS = 20_000
+#: What a cluster calls the entries of documents whose validity on a day is not written.
+UNKNOWN_DAY = "_none"
+STATUSES = tuple(status.value for status in Status)
 #: Single precision is what the cluster adds weights in.
 ROUNDING = 1e-4
 #: Ids in one statement (SQLite takes 32,766 at most).
@@ -78,10 +84,20 @@ def restrictions(filters: Filters) -> list[Query]:
         "document_type": filters.document_type,
         "issuer": filters.issuer,
         "year": filters.year,
-        "status": filters.status,
+        "subject": filters.subject,
+        "status": () if filters.as_of else filters.status,
         "kind": (filters.kind,) if filters.kind else (),
     }
-    return [Q("terms", **{name: list(values)}) for name, values in chosen.items() if values]
+    parts = [Q("terms", **{name: list(values)}) for name, values in chosen.items() if values]
+    if filters.as_of and filters.status:
+        on = [status_on(status, filters.as_of) for status in filters.status if status in STATUSES]
+        parts.append(Q("bool", should=on, minimum_should_match=1) if on else Q("match_none"))
+    return parts
+
+
+def status_on(status: str, day: datetime.date) -> Query:
+    """Entries whose document has the status on the day."""
+    return Q("term", **{f"on.{status}": day.isoformat()})
 
 
 class ElasticsearchEngine:
@@ -103,16 +119,16 @@ class ElasticsearchEngine:
         self._known_until = time.monotonic() + KNOWN_SECONDS
 
     def find(
-        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+        self, plan: Plan, filters: Filters, *, order: Order, offset: int, limit: int, without: Sequence[int]
     ) -> Found:
         """A page of the entries that match, with counts."""
         if time.monotonic() > self._known_until:
             self.look()
         question = _Question(plan, filters, tuple(without))
         if plan.floor < 1:
-            return self._nearest(question, newest_first, offset, limit)
-        if newest_first:
-            (answer,) = self._ask([question.newest(offset, limit)])
+            return self._nearest(question, order, offset, limit)
+        if order in DAYS:
+            (answer,) = self._ask([question.newest(order, offset, limit)])
             return Found(public(answer.hits), answer.total, combinations=answer.combinations)
         most = max(plan.window, offset + limit)
         first, rest = self._ask([question.in_headings(most), question.in_texts(most)])
@@ -121,21 +137,19 @@ class ElasticsearchEngine:
         hits = scored(plan, [hit.entry_id for hit in ids[: plan.window]], reader) + ids[plan.window :]
         return Found(hits[offset : offset + limit], rest.total, combinations=rest.combinations, reader=reader)
 
-    def _nearest(self, question: _Question, newest_first: bool, offset: int, limit: int) -> Found:
+    def _nearest(self, question: _Question, order: Order, offset: int, limit: int) -> Found:
         """Entries with the most telling terms: the best candidates and no others."""
         first, rest = self._ask([question.in_headings(WINDOW // 2), question.in_texts(WINDOW, facets=False)])
         ids = public(list(dict.fromkeys([*first.hits, *rest.hits])))
-        hits = scored(question.plan, [hit.entry_id for hit in ids], Reader())
-        if newest_first:
-            days = {**rest.days, **first.days}
-            hits.sort(key=lambda hit: (days.get(hit.entry_id, _NO_DAY), -hit.entry_id), reverse=True)
-        facets = {**rest.facets, **first.facets}
-        combinations: Combinations = {}
-        for hit in hits:
-            key = read_facet(facets[hit.entry_id])
-            combinations[key] = combinations.get(key, 0) + 1
-        is_least = len(ids) >= WINDOW
-        return Found(hits[offset : offset + limit], len(hits), is_least=is_least, combinations=combinations)
+        reader = Reader()
+        hits = scored(question.plan, [hit.entry_id for hit in ids], reader)
+        if order in DAYS:
+            places = {pk: place for place, pk in enumerate(by_day([hit.entry_id for hit in hits], order))}
+            hits.sort(key=lambda hit: places[hit.entry_id])
+        combinations = tally(facts_of([hit.entry_id for hit in hits], reader, question.filters.as_of))
+        found = Found(hits[offset : offset + limit], len(hits), combinations=combinations, reader=reader)
+        found.is_least = len(ids) >= WINDOW
+        return found
 
     def _ask(self, searches: Sequence[Search]) -> list[_Answer]:
         """Several searches in one request."""
@@ -147,9 +161,6 @@ class ElasticsearchEngine:
                 index=alias_name(), searches=lines, max_concurrent_searches=len(searches)
             )
             return [_Answer(body) for body in response["responses"]]
-
-
-_NO_DAY = float("-inf")
 
 
 class _Question:
@@ -173,20 +184,24 @@ class _Question:
         query = Q("bool", filter=[self.found], should=anywhere(self.plan) if self.plan.floor < 1 else [])
         return self._counted(self._search(query, 0, most).sort("_score", "length", "entry_id"), facets)
 
-    def newest(self, offset: int, most: int) -> Search:
-        """Entries of the documents issued last; counted."""
-        newest = {"issued_on": {"order": "desc", "missing": "_last"}}
+    def newest(self, order: Order, offset: int, most: int) -> Search:
+        """Entries of the documents issued, or in effect, last; counted."""
+        newest = {DAYS[order]: {"order": "desc", "missing": "_last"}}
         return self._counted(self._search(self.found, offset, most).sort(newest, "entry_id"), facets=True)
 
     def _search(self, query: Query, offset: int, most: int) -> Search:
         search: Search = Search(index=alias_name()).query(query).source(False)
-        search = search.extra(docvalue_fields=["facets", {"field": "issued_on", "format": "epoch_millis"}])
         return search.extra(size=most, from_=offset, timeout=f"{int(SECONDS * 1000)}ms")
 
     def _counted(self, search: Search, facets: bool) -> Search:
         if self.is_narrowed:
             search = search.post_filter(self.left)  # facets count what was found before
-        if facets:
+        if facets and self.filters.as_of:
+            day = self.filters.as_of
+            statuses = {status: status_on(status, day) for status in STATUSES}
+            on = search.aggs.bucket("on", "filters", filters=statuses, other_bucket_key=UNKNOWN_DAY)
+            on.bucket("facets", "terms", field="facets", size=COMBINATIONS)
+        elif facets:
             search.aggs.bucket("facets", "terms", field="facets", size=COMBINATIONS)
         return search.extra(track_total_hits=True)
 
@@ -201,19 +216,21 @@ class _Answer:
             raise SearchUnavailable("timeout" if body["timed_out"] else "no_master", "no whole answer")
         rows = body["hits"]["hits"]
         self.hits = [EngineHit(int(row["_id"]), 0.0) for row in rows]
-        self.facets = {int(row["_id"]): str(row["fields"]["facets"][0]) for row in rows}
-        self.days = {
-            int(row["_id"]): float(row["fields"]["issued_on"][0]) for row in rows if "issued_on" in row["fields"]
-        }
         self.total = int(body["hits"].get("total", {}).get("value", 0))
-        buckets = body.get("aggregations", {}).get("facets", {}).get("buckets", [])
-        self.combinations: Combinations = {read_facet(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+        counts = body.get("aggregations", {})
+        on: dict[str, Any] = counts.get("on", {}).get("buckets", {"": counts})
+        self.combinations: Combinations = {}
+        for status, counted in on.items():
+            for bucket in counted.get("facets", {}).get("buckets", []):
+                key = read_facet(bucket["key"], "unknown" if status == UNKNOWN_DAY else status)
+                self.combinations[key] = self.combinations.get(key, 0) + bucket["doc_count"]
 
 
-def read_facet(value: str) -> tuple[str, int | None, int, str, str]:
-    """What ``elasticsearch_writing.facet_value`` wrote."""
-    document_type, issuer, year, status, kind = value.split("|")
-    return document_type, int(issuer) if issuer else None, int(year), status, kind
+def read_facet(value: str, status_on_day: str = "") -> Facts:
+    """What ``elasticsearch_writing.facet_value`` wrote; with the status of another day than today."""
+    document_type, issuer, year, status, kind, subjects = value.split("|")
+    fields = tuple(map(int, subjects.split(","))) if subjects else ()
+    return document_type, int(issuer) if issuer else None, int(year), status_on_day or status, kind, fields
 
 
 def public(hits: Sequence[EngineHit]) -> list[EngineHit]:

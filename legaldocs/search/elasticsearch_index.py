@@ -10,8 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl import Date, Document, Integer, Keyword, Long, MetaField, Text
+from elasticsearch.dsl import Date, DateRange, Document, Integer, Keyword, Long, MetaField, Object, Text
 
+from legaldocs.domain.validity import Status
 from legaldocs.search.elasticsearch_client import SearchUnavailable
 from legaldocs.search.tokens import FREQUENT, HEADING
 
@@ -28,6 +29,9 @@ class EntryRecord(Document):
 
     entry_id = Long()
     document_id = Long()
+    #: What is written and compared together: the document with its provisions, or one content by itself (``-pk``).
+    unit_id = Long()
+    #: The kind of content as visitors choose it (``plan.KINDS``).
     kind = Keyword()
     tokens = Text(analyzer="whitespace", norms=False, index_options="docs")
     words = Text(analyzer="whitespace", norms=False, position_increment_gap=100)
@@ -38,7 +42,11 @@ class EntryRecord(Document):
     issuer = Long()
     year = Integer()
     status = Keyword()
+    #: In which spans of days the document has each status: ``in_force``, ``expired``, …
+    on = Object(properties={status.value: DateRange(format="yyyy-MM-dd") for status in Status})
+    subject = Long()
     issued_on = Date(format="yyyy-MM-dd")
+    valid_from = Date(format="yyyy-MM-dd")
     #: All that facets count by, in one value: one pass counts every combination.
     facets = Keyword(eager_global_ordinals=True)
     #: Names the words and facts of the whole document (``SearchStamp``): what differs from the database is found by it.

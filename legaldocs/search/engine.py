@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection
 
-from legaldocs.models.search import DOCUMENT_SHIFT
+from legaldocs.models.search import DOCUMENT_SHIFT, EntryKind
 from legaldocs.search.plan import Filters as Filters
 from legaldocs.search.plan import SearchEngine
 
 if TYPE_CHECKING:
     from legaldocs.search.fallback import FallbackEngine
+
+
+#: Added to the lengths by which candidates are ordered: files and answers may repeat the law, which comes first.
+BEHIND = {EntryKind.FILE.value: 16_000, EntryKind.ANSWER.value: 16_000}
+_MOST = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,16 @@ class EntryText:
     def pk(self) -> int:
         """The entry's id (see ``SearchEntry``)."""
         return self.document_id << DOCUMENT_SHIFT | self.place
+
+    @property
+    def length(self) -> int:
+        """Words of the body, as candidates are ordered by."""
+        return min(self.body.count(" ") + 1 + BEHIND.get(self.kind, 0), _MOST)
+
+    @property
+    def heading_length(self) -> int:
+        """Words of the heading, as candidates are ordered by."""
+        return min(self.heading.count(" ") + 1 + BEHIND.get(self.kind, 0), _MOST)
 
 
 @cache

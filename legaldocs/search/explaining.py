@@ -15,7 +15,7 @@ from legaldocs.domain.text import search_tokens
 from legaldocs.search.answers import plan_of
 from legaldocs.search.engine import database_engine, get_engine
 from legaldocs.search.naming import named_documents
-from legaldocs.search.plan import EngineHit, Filters, Found, Plan, Run, SearchEngine
+from legaldocs.search.plan import EngineHit, Filters, Found, Order, Plan, Run, SearchEngine
 from legaldocs.search.question import Question
 from legaldocs.search.reading import Reader
 from legaldocs.search.readings import understood_as
@@ -122,10 +122,10 @@ def _run(name: str, engine: SearchEngine, plan: Plan, most: int) -> EngineRun:
     run = EngineRun(name)
     begun = time.perf_counter()
     try:
-        found = engine.find(plan, Filters(), newest_first=False, offset=0, limit=most, without=[])
+        found = engine.find(plan, Filters(), order=Order.BEST, offset=0, limit=most, without=[])
         if not found.total and not found.partial and plan.can_relax:
             plan = plan.relaxed()
-            found = engine.find(plan, Filters(), newest_first=False, offset=0, limit=most, without=[])
+            found = engine.find(plan, Filters(), order=Order.BEST, offset=0, limit=most, without=[])
             run.notes.append(_("No entry has every term: the most telling ones were enough."))
     except DatabaseError:
         run.notes.append(_("The engine did not answer."))

@@ -9,7 +9,7 @@ from legaldocs.search.breaker import CircuitBreaker
 from legaldocs.search.elasticsearch import ElasticsearchEngine
 from legaldocs.search.elasticsearch_client import SearchUnavailable
 from legaldocs.search.engine import EntryText
-from legaldocs.search.plan import Filters, Found, Plan, SearchEngine
+from legaldocs.search.plan import Filters, Found, Order, Plan, SearchEngine
 
 logger = logging.getLogger(__name__)
 
@@ -32,11 +32,15 @@ class FallbackEngine:
         """As ``add``."""
         self.database().remove(document_ids)
 
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        """As ``add``."""
+        self.database().drop(entry_ids)
+
     def find(
-        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+        self, plan: Plan, filters: Filters, *, order: Order, offset: int, limit: int, without: Sequence[int]
     ) -> Found:
         """What the cluster finds, else what the database finds, marked as ``fallback``."""
-        choice = {"newest_first": newest_first, "offset": offset, "limit": limit, "without": without}
+        choice = {"order": order, "offset": offset, "limit": limit, "without": without}
         if self.breaker.allows():
             try:
                 if self.breaker.is_open:

@@ -11,12 +11,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
+
 from legaldocs.domain.text import search_tokens
 from legaldocs.models import Expression, LegalDocument, Provision
 from legaldocs.models.search import EntryKind
 from legaldocs.models.search_writing import SearchStamp
-from legaldocs.search import pending
+from legaldocs.search import contents, pending
 from legaldocs.search.engine import EntryText, database_engine
+from legaldocs.search.timelines import write_timelines
 
 #: A unit longer than this is indexed in parts (a tsvector holds at most 1 MB, with positions up to 16,383).
 PART_LENGTH = 60_000
@@ -41,7 +44,9 @@ def index_documents(document_ids: Sequence[int], *, tell_unchanged: bool = True)
         engine.remove(batch)
         engine.add([entry for entries in texts.values() for entry in entries])
         _write_stamps(batch, stamps)
+        changed |= set(write_timelines(batch))
         pending.mark(changed)
+        contents.refresh_of_documents(batch, anew=not tell_unchanged)
 
 
 def remove_documents(document_ids: Sequence[int]) -> None:
@@ -50,12 +55,14 @@ def remove_documents(document_ids: Sequence[int]) -> None:
     database_engine().remove(ids)
     _write_stamps(ids, {})
     pending.mark(ids)
+    contents.refresh_of_documents(ids)
 
 
 def facts_changed(document_ids: Collection[int]) -> None:
     """Type, issuer, year, validity of documents changed, not their words: the database engines read them where they
-    stand, an outside engine has a copy."""
-    pending.mark(document_ids)
+    stand, an outside engine has a copy, with every content that belongs to them."""
+    if settings.SEARCH:
+        pending.mark([*document_ids, *contents.units_of(list(document_ids))])
 
 
 def texts_of(document_ids: Sequence[int]) -> dict[int, list[EntryText]]:

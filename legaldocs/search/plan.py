@@ -7,9 +7,11 @@ pairs are.
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from legaldocs.models.search import DOCUMENT_SHIFT
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
 
 #: Folded syllables of ``[a-z0-9]`` that stand side by side in the text, in this order.
 Run = tuple[str, ...]
-#: Counts of matching entries by (document type, issuer id, year, status, entry kind), before filters.
-Combinations = dict[tuple[str, int | None, int, str, str], int]
+#: What an entry is counted by: document type, issuer id, year, status, kind of content (``KINDS``), fields of law.
+Facts = tuple[str, int | None, int, str, str, tuple[int, ...]]
+#: Counts of matching entries by their facts, before filters.
+Combinations = dict[Facts, int]
+#: Kinds of content a visitor may choose: issued documents, their provisions, drafts (with their provisions),
+#: consultations, published answers, files.
+KINDS = ("document", "provision", "draft", "consultation", "answer", "file")
 
 #: Beyond so many matches an engine need not count on (``Found.is_least``) and facets may be estimates.
 COUNTED = 10_000
@@ -128,9 +135,22 @@ class Plan:
         return replace(self, floor=RELAXED)
 
 
+class Order(StrEnum):
+    """How answers are put in order."""
+
+    BEST = "best"
+    #: By the day of issue, the newest first.
+    NEWEST = "newest"
+    #: By the day of effect, the latest first.
+    EFFECT = "effect"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Restrictions chosen by the visitor; an empty tuple restricts nothing."""
+    """Restrictions chosen by the visitor; an empty tuple restricts nothing.
+
+    ``as_of``: statuses, those chosen and those counted, are those of that day instead of today.
+    """
 
     document_type: tuple[str, ...] = ()
     issuer: tuple[int, ...] = ()
@@ -138,9 +158,12 @@ class Filters:
     status: tuple[str, ...] = ()
     kind: str = ""
     document_id: int | None = None
+    subject: tuple[int, ...] = ()
+    as_of: datetime.date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.document_type or self.issuer or self.year or self.status or self.kind or self.document_id)
+        chosen = self.document_type or self.issuer or self.year or self.status or self.subject
+        return bool(chosen or self.kind or self.document_id or self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +212,12 @@ class SearchEngine(Protocol):
         """Write entries; the caller holds the transaction (an engine outside the database: the caller is a task)."""
 
     def remove(self, document_ids: Sequence[int]) -> None:
-        """Forget all entries of these documents."""
+        """Forget the entries of these documents and their provisions."""
+
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        """Forget these entries."""
 
     def find(
-        self, plan: Plan, filters: Filters, *, newest_first: bool, offset: int, limit: int, without: Sequence[int]
+        self, plan: Plan, filters: Filters, *, order: Order, offset: int, limit: int, without: Sequence[int]
     ) -> Found:
         """A page of the entries that match, best (or newest) first, with counts; never the entries ``without``."""

@@ -12,18 +12,11 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
-from legaldocs.models.search import SearchEntry
-from legaldocs.search.database import (
-    PLACE_MASK,
-    Branch,
-    DatabaseEngine,
-    TimeIsUpError,
-    filter_sql,
-    needs_document,
-    split_by_kind,
-)
+from legaldocs.models.search import DOCUMENT_SHIFT, LAW_KINDS, SPAN_SHIFT, SearchEntry
+from legaldocs.search.database import Branch, DatabaseEngine, TimeIsUpError
 from legaldocs.search.engine import EntryText
-from legaldocs.search.plan import SECONDS, Combinations, Filters
+from legaldocs.search.facts import DAYS, PLACE_MASK, counted, filter_sql, needs_document, status_sql
+from legaldocs.search.plan import SECONDS, Combinations, Filters, Order
 from legaldocs.search.tokens import Condition, entry_tokens, hashed
 
 #: PostgreSQL's name for a statement that ran out of its time.
@@ -72,8 +65,8 @@ class PostgreSQLEngine(DatabaseEngine):
                 e.provision_id,
                 e.kind,
                 e.part,
-                min(e.heading.count(" ") + 1, 32_767),
-                min(e.body.count(" ") + 1, 32_767),
+                e.heading_length,
+                e.length,
                 f"{{{','.join(map(str, map(hashed, entry_tokens(e.heading, e.body, e.context))))}}}",
             )
             for e in entries
@@ -88,8 +81,12 @@ class PostgreSQLEngine(DatabaseEngine):
             )
 
     def remove(self, document_ids: Sequence[int]) -> None:
-        """Forget the entries of these documents."""
-        SearchEntry.objects.filter(document_id__in=document_ids).delete()
+        """Forget the entries of these documents and their provisions."""
+        SearchEntry.objects.filter(document_id__in=document_ids, kind__in=LAW_KINDS).delete()
+
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        """Forget these entries."""
+        SearchEntry.objects.filter(pk__in=entry_ids).delete()
 
     @contextmanager
     def limited(self) -> Iterator[None]:
@@ -130,26 +127,30 @@ class PostgreSQLEngine(DatabaseEngine):
             f"SELECT e.id FROM legaldocs_searchentry e WHERE e.id = ANY(%s) AND {where}", [list(ids), *arrays]
         )
 
-    def newest(self, condition: Condition, filters: Filters, offset: int, limit: int) -> list[int]:
-        """Entries of the documents issued last."""
+    def newest(self, condition: Condition, filters: Filters, order: Order, limit: int) -> list[int]:
+        """Entries of the documents issued, or in effect, last."""
         conditions, chosen = filter_sql(filters, "e.id")
         where, arrays = condition_sql(condition)
         sql = f"""SELECT e.id FROM legaldocs_searchentry e JOIN legaldocs_legaldocument d ON d.id = e.document_id
-            WHERE {where}{conditions} ORDER BY d.issued_on DESC NULLS LAST, e.id LIMIT %s OFFSET %s"""
-        return self._ids(sql, [*arrays, *chosen, limit, offset])
+            WHERE {where}{conditions} ORDER BY d.{DAYS[order]} DESC NULLS LAST, e.id LIMIT %s"""
+        return self._ids(sql, [*arrays, *chosen, limit])
 
     def counts(self, condition: Condition, filters: Filters, most: int) -> Combinations:
         """Facet counts in one pass over the matches."""
         conditions, chosen = filter_sql(Filters(document_id=filters.document_id), "e.id")
         where, arrays = condition_sql(condition)
-        sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, sum(m.itself)::int, sum(m.n - m.itself)::int FROM (
-                SELECT f.document_id, count(*) AS n, count(*) FILTER (WHERE (f.id & {PLACE_MASK}) = 0) AS itself
-                FROM (SELECT e.id, e.document_id FROM legaldocs_searchentry e WHERE {where}{conditions} LIMIT %s) f
-                GROUP BY 1) m
-            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""
+        status, day = status_sql(filters)
+        sql = f"""SELECT document_type, issuer_id, year, status, stage, subjects, code, sum(itself)::int, sum(n - itself)::int
+            FROM (SELECT d.document_type, d.issuer_id, d.year, {status} AS status, d.stage, m.span & 7 AS code, m.n, m.itself,
+                (SELECT string_agg(t.tag_id::text, ',') FROM legaldocs_subjecttag t WHERE t.content_object_id = d.id) AS subjects
+                FROM (SELECT f.id >> {SPAN_SHIFT} AS span, count(*) AS n,
+                    count(*) FILTER (WHERE (f.id & {PLACE_MASK}) = 0) AS itself
+                    FROM (SELECT e.id FROM legaldocs_searchentry e WHERE {where}{conditions} LIMIT %s) f GROUP BY 1) m
+                JOIN legaldocs_legaldocument d ON d.id = m.span >> {DOCUMENT_SHIFT - SPAN_SHIFT}) c
+            GROUP BY 1, 2, 3, 4, 5, 6, 7"""
         with connection.cursor() as cursor:
-            cursor.execute(_LIMIT + sql, [*arrays, *chosen, most])
-            return split_by_kind(cursor.fetchall())
+            cursor.execute(_LIMIT + sql, [*day, *arrays, *chosen, most])
+            return counted(cursor.fetchall())
 
     def _ids(self, sql: str, values: Sequence[Any]) -> list[int]:
         with connection.cursor() as cursor:

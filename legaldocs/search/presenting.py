@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 
 from legaldocs.models import LegalDocument
 from legaldocs.search.facets import ISSUERS
+from legaldocs.search.facts import KIND_OF_SPAN, span_of
 from legaldocs.search.plan import EngineHit, Plan
+from legaldocs.search.providers import Shown, provider_of
 from legaldocs.search.question import Question
 from legaldocs.search.reading import Reader, Unit, UnitRow, document_address, provision_address
 from legaldocs.search.scoring import Scorer
@@ -21,7 +23,8 @@ MOST_LOOKED_AT = 150
 
 @dataclass(slots=True)
 class Result:
-    """One answer: a document or a provision of it, where to read it, and the passage with the words marked."""
+    """One answer: a document, a provision of it or another content that belongs to it (``shown``), where to read it, and
+    the passage with the words marked."""
 
     kind: str
     document: LegalDocument
@@ -33,12 +36,16 @@ class Result:
     snippet: SafeString
     score: float
     named: bool = False
+    #: How a content beside the law is shown.
+    shown: Shown | None = None
 
 
 def present(hits: Sequence[EngineHit], question: Question, plan: Plan, named: set[int], reader: Reader) -> list[Result]:
-    """Documents and provisions in a few queries, each with its best passage."""
+    """Documents, provisions and contents in a few queries, each with its best passage. A content that is no longer public
+    is left out, whatever the index says."""
     reader.documents(hit.document_id for hit in hits)
     units = reader.units(hit.entry_id for hit in hits)
+    shown = _shown(hits, units)
     scorer, issuers, results = Scorer(plan), ISSUERS.get(), []
     for hit in hits:
         document = reader.document(hit.document_id)
@@ -48,9 +55,48 @@ def present(hits: Sequence[EngineHit], question: Question, plan: Plan, named: se
         unit = units.get(hit.entry_id)
         if unit is None:
             results.append(_document_result(hit, document, question, named))
+        elif span_of(hit.entry_id):
+            of_hit = shown.get(hit.entry_id)
+            if of_hit is not None:
+                results.append(_content_result(hit, document, unit, question, scorer, of_hit))
         else:
             results.append(_provision_result(hit, document, unit, question, scorer, named))
     return results
+
+
+def _shown(hits: Sequence[EngineHit], units: dict[int, Unit]) -> dict[int, Shown]:
+    """How the contents among the hits are shown, by entry; each kind asks its provider once."""
+    places: dict[str, dict[int, int]] = {}
+    for hit in hits:
+        unit = units.get(hit.entry_id)
+        if unit is not None and span_of(hit.entry_id):
+            head = unit.row(0)
+            places.setdefault(head.kind, {})[hit.entry_id] = head.pk
+    found: dict[int, Shown] = {}
+    for kind, keys in places.items():
+        provider = provider_of(kind)
+        shown = provider.shown(set(keys.values())) if provider else {}
+        found |= {entry_id: shown[key] for entry_id, key in keys.items() if key in shown}
+    return found
+
+
+def _content_result(
+    hit: EngineHit, document: LegalDocument, unit: Unit, question: Question, scorer: Scorer, shown: Shown
+) -> Result:
+    best = unit.row(scorer.best_row(unit, MOST_LOOKED_AT))
+    anchor = f"#{best.anchor}" if best.anchor and "#" not in shown.url else ""
+    return Result(
+        kind=KIND_OF_SPAN[span_of(hit.entry_id)],
+        document=document,
+        provision=None,
+        article=None,
+        eid=None,
+        title=shown.title,
+        url=f"{shown.url}{anchor}",
+        snippet=passage(best.text or best.heading, question.words, question.phrases),
+        score=hit.score,
+        shown=shown,
+    )
 
 
 def _document_result(hit: EngineHit, document: LegalDocument, question: Question, named: set[int]) -> Result:

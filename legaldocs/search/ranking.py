@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legaldocs.models.search import DOCUMENT_SHIFT
+from legaldocs.models.search import DOCUMENT_SHIFT, SPAN_SHIFT, SPANS, EntryKind
 from legaldocs.search.plan import EngineHit, Plan
 from legaldocs.search.reading import Reader
 from legaldocs.search.scoring import Scorer
+
+PLACES = (1 << DOCUMENT_SHIFT) - 1
+#: Beside a law that says as much stand files and answers behind it.
+BESIDE = {SPANS[EntryKind.FILE.value]: 0.85, SPANS[EntryKind.ANSWER.value]: 0.8}
 
 
 def scored(plan: Plan, entry_ids: Sequence[int], reader: Reader) -> list[EngineHit]:
@@ -17,6 +21,7 @@ def scored(plan: Plan, entry_ids: Sequence[int], reader: Reader) -> list[EngineH
     hits = []
     for pk in entry_ids:
         document, unit = documents.get(pk >> DOCUMENT_SHIFT), units.get(pk)
-        if document and (unit or not pk & ((1 << DOCUMENT_SHIFT) - 1)):
-            hits.append(EngineHit(pk, scorer.score(document, unit)))
+        if document and (unit or not pk & PLACES):
+            score = scorer.score(document, unit)
+            hits.append(EngineHit(pk, score * BESIDE.get((pk & PLACES) >> SPAN_SHIFT, 1.0)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.entry_id))

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from legaldocs.domain.text import Folding
 from legaldocs.models import LegalDocument, Organization, Provision
-from legaldocs.models.search import DOCUMENT_SHIFT
+from legaldocs.models.search import DOCUMENT_SHIFT, SPAN_SHIFT
 
 #: Rows read of one unit: where the words are is looked for no further.
 MOST_ROWS = 400
@@ -41,6 +41,7 @@ _SOURCE = f"""FROM legaldocs_searchentry s
     WHERE s.id IN ({{places}})"""
 _TEXT = "p.marker || {part} || p.heading || {part} || p.text"
 _FACTS = 'p.id || {part} || p.kind || {part} || p.num || {part} || p.eid || {part} || p.anchor || {part} || p."order" || {part} || p.end_order'
+_CONTENTS = "SELECT entry_id, words, facts FROM legaldocs_searchcontent WHERE entry_id IN ({places})"
 _POSTGRESQL = (
     (
         f"""SELECT s.id, string_agg({_TEXT}, E'\\r' ORDER BY p."order"), string_agg({_FACTS}, E'\\r' ORDER BY p."order")
@@ -205,14 +206,22 @@ class Reader:
         return cast(LegalDocument, FoundDocument(row))
 
     def units(self, entry_ids: Iterable[int]) -> dict[int, Unit]:
-        """The units of those entries that are provisions."""
+        """The units of those entries that are provisions, and the contents that stand like units."""
         place_mask = (1 << DOCUMENT_SHIFT) - 1
         wanted = [pk for pk in entry_ids if pk & place_mask]
         missing = [pk for pk in wanted if pk not in self._units]
         if missing:
             self._units.update(dict.fromkeys(missing))
-            sql = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
-            with connection.cursor() as cursor:
-                cursor.execute(sql.format(places=_places(missing)), missing)
-                self._units.update({row[0]: Unit(row[1], row[2]) for row in cursor.fetchall()})
+            law = [pk for pk in missing if not (pk & place_mask) >> SPAN_SHIFT]
+            if law:
+                sql = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
+                self._take(sql.format(places=_places(law)), law)
+            if len(law) < len(missing):
+                others = [pk for pk in missing if (pk & place_mask) >> SPAN_SHIFT]
+                self._take(_CONTENTS.format(places=_places(others)), others)
         return {pk: unit for pk in wanted if (unit := self._units[pk])}
+
+    def _take(self, sql: str, entry_ids: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, entry_ids)
+            self._units.update({row[0]: Unit(row[1], row[2]) for row in cursor.fetchall()})

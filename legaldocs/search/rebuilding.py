@@ -12,6 +12,7 @@ from elasticsearch import Elasticsearch
 from legaldocs.models import LegalDocument
 from legaldocs.models.search_writing import SearchRebuild, SearchStamp
 from legaldocs.search import pending
+from legaldocs.search.contents import units_of
 from legaldocs.search.elasticsearch_client import asking_cluster, writing_client
 from legaldocs.search.elasticsearch_index import (
     create_index,
@@ -82,10 +83,11 @@ def rebuild_database(progress: Progress, *, restart: bool = False) -> Rebuilt:
 
 
 def _no_longer_public() -> list[int]:
-    from legaldocs.models import SearchEntry
+    from legaldocs.models import SearchContent, SearchEntry
 
     public = LegalDocument.objects.public().values("pk")
     held = set(SearchEntry.objects.exclude(document__in=public).values_list("document_id", flat=True).distinct())
+    held |= set(SearchContent.objects.exclude(document__in=public).values_list("document_id", flat=True))
     return sorted(held | set(SearchStamp.objects.exclude(document_id__in=public).values_list("document_id", flat=True)))
 
 
@@ -109,7 +111,8 @@ def rebuild_cluster(progress: Progress, *, restart: bool = False) -> Rebuilt:
     count, refused = 0, set()
     for batch in progress(_batches(run.position)):
         # After a stop the first batch may be there already, in an older state.
-        refused |= set(write_documents(client, run.index, batch, empty=not (resumed and count == 0)))
+        units = [*batch, *units_of(batch)]
+        refused |= set(write_documents(client, run.index, units, empty=not (resumed and count == 0)))
         run.position = batch[-1]
         run.save(update_fields=["position"])
         count += len(batch)

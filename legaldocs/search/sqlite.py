@@ -9,19 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.db.models import QuerySet
 
-from legaldocs.models.search import DOCUMENT_SHIFT, SearchEntry
-from legaldocs.search.database import (
-    PLACE_MASK,
-    Branch,
-    DatabaseEngine,
-    TimeIsUpError,
-    filter_sql,
-    needs_document,
-    split_by_kind,
-)
+from legaldocs.models.search import DOCUMENT_SHIFT, LAW_KINDS, SPAN_SHIFT, SearchEntry
+from legaldocs.search.database import Branch, DatabaseEngine, TimeIsUpError
 from legaldocs.search.engine import EntryText
-from legaldocs.search.plan import SECONDS, Combinations, Filters
+from legaldocs.search.facts import DAYS, PLACE_MASK, counted, filter_sql, needs_document, status_sql
+from legaldocs.search.plan import SECONDS, Combinations, Filters, Order
 from legaldocs.search.tokens import Condition, entry_tokens
 
 TABLE = "legaldocs_search_fts"
@@ -61,8 +55,8 @@ class SQLiteEngine(DatabaseEngine):
                 provision_id=entry.provision_id,
                 kind=entry.kind,
                 part=entry.part,
-                heading_length=min(entry.heading.count(" ") + 1, 32_767),
-                length=min(entry.body.count(" ") + 1, 32_767),
+                heading_length=entry.heading_length,
+                length=entry.length,
                 packed=zlib.compress(SEPARATOR.join((entry.heading, entry.body, entry.context)).encode(), 1),
             )
             for entry in entries
@@ -75,16 +69,25 @@ class SQLiteEngine(DatabaseEngine):
             )
 
     def remove(self, document_ids: Sequence[int]) -> None:
-        """FTS5 without content forgets a row only when told its tokens again."""
+        """Forget the entries of these documents and their provisions."""
         for start in range(0, len(document_ids), BATCH):
-            rows = SearchEntry.objects.filter(document_id__in=document_ids[start : start + BATCH])
-            words: list[list[Any]] = [
-                [pk, _words(*zlib.decompress(bytes(packed or b"\n\n")).decode().split(SEPARATOR))]
-                for pk, packed in rows.values_list("pk", "packed")
-            ]
-            with connection.cursor() as cursor:
-                cursor.executemany(f"INSERT INTO {TABLE}({TABLE}, rowid, tokens) VALUES ('delete', %s, %s)", words)
-            rows.delete()
+            batch = document_ids[start : start + BATCH]
+            self._forget(SearchEntry.objects.filter(document_id__in=batch, kind__in=LAW_KINDS))
+
+    def drop(self, entry_ids: Sequence[int]) -> None:
+        """Forget these entries."""
+        for start in range(0, len(entry_ids), BATCH):
+            self._forget(SearchEntry.objects.filter(pk__in=entry_ids[start : start + BATCH]))
+
+    def _forget(self, rows: QuerySet[SearchEntry]) -> None:
+        """FTS5 without content forgets a row only when told its tokens again."""
+        words: list[list[Any]] = [
+            [pk, _words(*zlib.decompress(bytes(packed or b"\n\n")).decode().split(SEPARATOR))]
+            for pk, packed in rows.values_list("pk", "packed")
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {TABLE}({TABLE}, rowid, tokens) VALUES ('delete', %s, %s)", words)
+        rows.delete()
 
     @contextmanager
     def limited(self) -> Iterator[None]:
@@ -126,24 +129,28 @@ class SQLiteEngine(DatabaseEngine):
         sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid IN ({places})"
         return self._ids(sql, [match_expression(condition), *ids])
 
-    def newest(self, condition: Condition, filters: Filters, offset: int, limit: int) -> list[int]:
-        """Entries of the documents issued last."""
+    def newest(self, condition: Condition, filters: Filters, order: Order, limit: int) -> list[int]:
+        """Entries of the documents issued, or in effect, last."""
         conditions, chosen = filter_sql(filters, f"{TABLE}.rowid")
         sql = f"""SELECT {TABLE}.rowid FROM {TABLE} CROSS JOIN legaldocs_legaldocument d ON d.id = {TABLE}.rowid >> {DOCUMENT_SHIFT}
             WHERE {TABLE} MATCH %s{conditions}
-            ORDER BY d.issued_on IS NULL, d.issued_on DESC, {TABLE}.rowid LIMIT %s OFFSET %s"""
-        return self._ids(sql, [match_expression(condition), *chosen, limit, offset])
+            ORDER BY d.{DAYS[order]} IS NULL, d.{DAYS[order]} DESC, {TABLE}.rowid LIMIT %s"""
+        return self._ids(sql, [match_expression(condition), *chosen, limit])
 
     def counts(self, condition: Condition, filters: Filters, most: int) -> Combinations:
         """Facet counts in one pass over the index, then one look at each document found."""
         conditions, chosen = filter_sql(Filters(document_id=filters.document_id), "rowid")
-        sql = f"""SELECT d.document_type, d.issuer_id, d.year, d.status, sum(m.itself), sum(m.n - m.itself) FROM (
-                SELECT pk >> {DOCUMENT_SHIFT} AS document_id, count(*) AS n, sum((pk & {PLACE_MASK}) = 0) AS itself
+        status, day = status_sql(filters)
+        sql = f"""SELECT d.document_type, d.issuer_id, d.year, {status}, d.stage,
+                (SELECT group_concat(t.tag_id) FROM legaldocs_subjecttag t WHERE t.content_object_id = d.id),
+                m.span & 7, sum(m.itself), sum(m.n - m.itself) FROM (
+                SELECT pk >> {SPAN_SHIFT} AS span, count(*) AS n, sum((pk & {PLACE_MASK}) = 0) AS itself
                 FROM (SELECT rowid AS pk FROM {TABLE} WHERE {TABLE} MATCH %s{conditions} LIMIT %s) GROUP BY 1) m
-            JOIN legaldocs_legaldocument d ON d.id = m.document_id GROUP BY 1, 2, 3, 4"""
+            JOIN legaldocs_legaldocument d ON d.id = m.span >> {DOCUMENT_SHIFT - SPAN_SHIFT}
+            GROUP BY 1, 2, 3, 4, 5, 6, 7"""
         with connection.cursor() as cursor:
-            cursor.execute(sql, [match_expression(condition), *chosen, most])
-            return split_by_kind(cursor.fetchall())
+            cursor.execute(sql, [*day, match_expression(condition), *chosen, most])
+            return counted(cursor.fetchall())
 
     def _ids(self, sql: str, values: Sequence[Any]) -> list[int]:
         with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ import hmac
 import logging
 import smtplib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.cache import cache
@@ -27,7 +28,7 @@ from django.utils.translation import gettext as _
 from legaldocs.errors import TooManySavedSearches
 from legaldocs.models import LegalDocument, SavedSearch
 from legaldocs.search.answers import answer
-from legaldocs.search.plan import Filters
+from legaldocs.search.plan import Filters, Order
 from legaldocs.search_filters import read_filters
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,19 @@ MOST_TOLD = 20
 MOST_MAILS = 200
 TIMEOUT = 10
 #: What of an address of the search page belongs to a saved search.
-KEPT_PARAMETERS = ("loai", "co-quan", "ke-thua", "nam", "tu-nam", "den-nam", "hieu-luc", "tim", "trong")
+KEPT_PARAMETERS = (
+    "loai",
+    "co-quan",
+    "ke-thua",
+    "nam",
+    "tu-nam",
+    "den-nam",
+    "hieu-luc",
+    "tinh-trang-ngay",
+    "linh-vuc",
+    "tim",
+    "trong",
+)
 
 
 def kept_filters(query: QueryDict) -> str:
@@ -149,7 +162,7 @@ def new_answers(row: SavedSearch, now: datetime.datetime) -> list[LegalDocument]
     if len(new) <= MOST_SINGLY:
         found = {pk for pk in new if _answers(row.question, filters, pk)}
     else:
-        pages = [answer(row.question, filters=filters, newest_first=True, page=n, page_size=100) for n in (1, 2)]
+        pages = [answer(row.question, filters=filters, order=Order.NEWEST, page=n, page_size=100) for n in (1, 2)]
         found = {hit.document.pk for page in pages if not page.relaxed for hit in page.results} & new
     documents = LegalDocument.objects.for_listing().filter(pk__in=found).order_by("-issued_on", "-pk")
     return list(documents[:MOST_TOLD])
@@ -158,10 +171,7 @@ def new_answers(row: SavedSearch, now: datetime.datetime) -> list[LegalDocument]
 def _answers(question: str, filters: Filters, document_id: int) -> bool:
     if filters.document_id not in (None, document_id):
         return False
-    narrowed = Filters(
-        filters.document_type, filters.issuer, filters.year, filters.status, filters.kind, document_id=document_id
-    )
-    found = answer(question, filters=narrowed, page_size=1)
+    found = answer(question, filters=replace(filters, document_id=document_id), page_size=1)
     return bool(found.count) and not found.relaxed and not found.failed
 
 

@@ -6,9 +6,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from legaldocs.domain.timeline import Span, spans_of
 from legaldocs.domain.validity import Effect, Override, RelationKind, Status, StatusOn, compute_status
 from legaldocs.models import LegalDocument, Relation
 from legaldocs.search.indexing import facts_changed
+from legaldocs.search.timelines import write_timelines
 from legaldocs.services.citation_upkeep import faces_changed
 
 #: Relations that change the validity of their target (domain.md 4.7).
@@ -47,20 +49,30 @@ def status_of(document: LegalDocument, on: datetime.date, effects: Iterable[Effe
     """The validity of one document on a day. A draft has none: unknown, with that reason."""
     if document.stage == "draft":
         return StatusOn(Status.UNKNOWN, False, "Dự thảo, chưa được ban hành")
-    override = None
-    if document.status_override:
-        override = Override(
-            Status(document.status_override), document.status_override_source, document.status_override_on
-        )
-    return compute_status(document.valid_from, document.valid_until, effects, on, override)
+    return compute_status(document.valid_from, document.valid_until, effects, on, _override(document))
+
+
+def timeline_of(document: LegalDocument, effects: Iterable[Effect]) -> tuple[Span, ...]:
+    """The validity of one document on every day."""
+    if document.stage == "draft":
+        return (Span(datetime.date.min, None, Status.UNKNOWN),)
+    return spans_of(document.valid_from, document.valid_until, effects, _override(document))
+
+
+def _override(document: LegalDocument) -> Override | None:
+    if not document.status_override:
+        return None
+    return Override(Status(document.status_override), document.status_override_source, document.status_override_on)
 
 
 def refresh_status(document: LegalDocument, on: datetime.date) -> StatusOn:
     """Store the validity of one document as of ``on`` and return it."""
     result = status_of(document, on, effects_on([document.pk])[document.pk])
     LegalDocument.objects.filter(pk=document.pk).update(status=result.status.value, status_on=on)
-    if document.status != result.status.value:
+    lines = write_timelines([document.pk])
+    if lines or document.status != result.status.value:
         facts_changed([document.pk])
+    if document.status != result.status.value:
         faces_changed([document.pk])
     document.status, document.status_on = result.status.value, on
     return result
@@ -82,7 +94,7 @@ def refresh_statuses(on: datetime.date, document_ids: Sequence[int] | None = Non
                 outdated.append(document)
         LegalDocument.objects.bulk_update(outdated, ["status"], batch_size=BATCH)
         LegalDocument.objects.filter(pk__in=batch).update(status_on=on)
-        facts_changed([document.pk for document in outdated])
+        facts_changed({document.pk for document in outdated} | set(write_timelines(batch)))
         faces_changed([document.pk for document in outdated])
         changed += len(outdated)
     return changed

@@ -127,7 +127,7 @@ def test_facets_count_what_a_click_would_show(corpus):
 
 
 def test_newest_first_is_by_date_of_issue(corpus):
-    dates = [r.document.issued_on for r in answer("phạm vi", newest_first=True).results]
+    dates = [r.document.issued_on for r in answer("phạm vi", order="newest").results]
     assert dates == sorted(dates, reverse=True)
 
 

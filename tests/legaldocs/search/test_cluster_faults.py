@@ -17,7 +17,7 @@ from legaldocs.search.elasticsearch_index import mapping
 from legaldocs.search.elasticsearch_writing import drain
 from legaldocs.search.engine import cluster_engine, database_engine
 from legaldocs.search.indexing import index_documents
-from legaldocs.search.plan import Filters, Plan, Term
+from legaldocs.search.plan import Filters, Order, Plan, Term
 from portal.settings import env
 from tools.postgres import free_port
 
@@ -90,7 +90,7 @@ def faulty(settings):
 
 
 def ask():
-    return cluster_engine().find(PLAN, Filters(), newest_first=False, offset=0, limit=10, without=())
+    return cluster_engine().find(PLAN, Filters(), order=Order.BEST, offset=0, limit=10, without=())
 
 
 def each(body):
@@ -124,7 +124,7 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_database_answers_when_the_cluster_cannot(faulty, corpus, fault):
     faulty.respond = FAULTS[fault]
-    expected = database_engine().find(PLAN, Filters(), newest_first=False, offset=0, limit=10, without=())
+    expected = database_engine().find(PLAN, Filters(), order=Order.BEST, offset=0, limit=10, without=())
     found = ask()
     assert faulty.asked
     assert found.fallback
@@ -198,12 +198,12 @@ def test_a_save_is_a_save_and_what_was_not_written_stays_on_the_list(faulty, cor
     index_documents([corpus["land"].pk])
     drain()
     assert list(SearchPending.objects.values_list("document_id", flat=True)) == [corpus["land"].pk]
-    assert database_engine().find(PLAN, Filters(), newest_first=False, offset=0, limit=10, without=()).hits
+    assert database_engine().find(PLAN, Filters(), order=Order.BEST, offset=0, limit=10, without=()).hits
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_fault_has_a_name_for_the_health_page(faulty, corpus, fault):
     faulty.respond = FAULTS[fault]
     with pytest.raises(SearchUnavailable) as raised:
-        cluster_engine().cluster.find(PLAN, Filters(), newest_first=False, offset=0, limit=10, without=())
+        cluster_engine().cluster.find(PLAN, Filters(), order=Order.BEST, offset=0, limit=10, without=())
     assert raised.value.reason in REASONS

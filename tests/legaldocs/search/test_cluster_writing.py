@@ -26,7 +26,7 @@ from legaldocs.search.elasticsearch_index import (
 from legaldocs.search.elasticsearch_writing import difference, drain
 from legaldocs.search.engine import cluster_engine
 from legaldocs.search.indexing import index_documents
-from legaldocs.search.plan import Filters, Plan, Term
+from legaldocs.search.plan import Filters, Order, Plan, Term
 from legaldocs.search.rebuilding import rebuild_cluster
 from legaldocs.search.tasks import mend_index
 from legaldocs.services.publishing import publish_expression
@@ -62,7 +62,7 @@ def rows():
 
 def find(*runs, filters=None):
     plan = Plan(tuple(Term((tuple(run.split()),)) for run in runs))
-    return cluster_engine().find(plan, filters or Filters(), newest_first=False, offset=0, limit=50, without=())
+    return cluster_engine().find(plan, filters or Filters(), order=Order.BEST, offset=0, limit=50, without=())
 
 
 def test_the_cluster_holds_exactly_the_entries_of_the_database(written):

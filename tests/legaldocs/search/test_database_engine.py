@@ -13,7 +13,7 @@ from legaldocs.search import database
 from legaldocs.search.answers import answer
 from legaldocs.search.database import TimeIsUpError, branches, subsets
 from legaldocs.search.engine import database_engine
-from legaldocs.search.plan import Filters, Plan, Term
+from legaldocs.search.plan import Filters, Order, Plan, Term
 
 PIECES = [
     '"', "'", "\\", "%", "*", "(", ")", "-", "–", "/", ":", "^", "_", "&", "|", "!", "<->", "NOT ", "AND ", "NEAR(", "{", "}", "\x00",
@@ -23,7 +23,7 @@ PIECES = [
 
 
 def find(plan, **more):
-    choice = {"newest_first": False, "offset": 0, "limit": 20, "without": []} | more
+    choice = {"order": Order.BEST, "offset": 0, "limit": 20, "without": []} | more
     return database_engine().find(plan, choice.pop("filters", Filters()), **choice)
 
 
@@ -74,7 +74,7 @@ def test_counts_beyond_the_limit_say_so(corpus, monkeypatch):
 def test_filters_hold_on_every_path(corpus):
     land = corpus["land"].pk
     for plan in (Plan(terms=(term("pham vi"),)), Plan(terms=(term("pham vi"), term("so huu"))).relaxed()):
-        for choice in ({"newest_first": False}, {"newest_first": True}):
+        for choice in ({"order": Order.BEST}, {"order": Order.NEWEST}):
             found = find(plan, filters=Filters(document_id=land), **choice)
             assert {hit.document_id for hit in found.hits} == {land}
             assert not find(plan, filters=Filters(year=(1950,)), **choice).hits
@@ -142,7 +142,7 @@ def test_no_question_of_any_signs_fails(corpus, seed):
     source = random.Random(seed)
     for _ in range(60):
         question = source.choice(["", " "]).join(source.choices(PIECES, k=source.randint(1, 9)))
-        found = answer(question, page=source.choice([1, 1, 2]), newest_first=source.random() < 0.3)
+        found = answer(question, page=source.choice([1, 1, 2]), order=source.choice(list(Order)))
         assert not found.failed, question
         assert found.count >= len(found.results)
     assert answer("phạm vi").count  # nothing was harmed

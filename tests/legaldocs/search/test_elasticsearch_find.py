@@ -6,7 +6,7 @@ import pytest
 
 from legaldocs.models import LegalDocument, SearchEntry
 from legaldocs.search.elasticsearch import ElasticsearchEngine
-from legaldocs.search.plan import Filters, Plan, Term
+from legaldocs.search.plan import Filters, Order, Plan, Term
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -15,9 +15,9 @@ def term(*runs, weight=1.0):
     return Term(tuple(tuple(run.split()) for run in runs), weight)
 
 
-def find(plan, filters=None, *, newest_first=False, offset=0, limit=20, without=()):
+def find(plan, filters=None, *, order=Order.BEST, offset=0, limit=20, without=()):
     return ElasticsearchEngine().find(
-        plan, filters or Filters(), newest_first=newest_first, offset=offset, limit=limit, without=without
+        plan, filters or Filters(), order=order, offset=offset, limit=limit, without=without
     )
 
 
@@ -127,7 +127,7 @@ def test_pages_are_cut_from_one_order(corpus):
 
 
 def test_newest_first_is_by_day_of_issue(corpus):
-    found = find(Plan((term("pham vi"),)), newest_first=True)
+    found = find(Plan((term("pham vi"),)), order=Order.NEWEST)
     assert numbers(found)[0] == "31/2024/QH15"
     days = [LegalDocument.objects.get(pk=hit.document_id).issued_on for hit in found.hits]
     assert days == sorted(days, reverse=True)

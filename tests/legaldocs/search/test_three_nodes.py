@@ -16,7 +16,7 @@ from legaldocs.search.elasticsearch_client import forget_clients, writing_client
 from legaldocs.search.elasticsearch_index import alias_name
 from legaldocs.search.elasticsearch_writing import difference, drain
 from legaldocs.search.engine import cluster_engine
-from legaldocs.search.plan import Filters, Plan, Term
+from legaldocs.search.plan import Filters, Order, Plan, Term
 from legaldocs.search.rebuilding import rebuild_cluster
 from legaldocs.services.publishing import publish_document, publish_expression
 from portal.settings import env
@@ -77,7 +77,7 @@ def many(db, monkeypatch):
 
 
 def ask():
-    return cluster_engine().find(PLAN, Filters(), newest_first=False, offset=0, limit=10, without=())
+    return cluster_engine().find(PLAN, Filters(), order=Order.BEST, offset=0, limit=10, without=())
 
 
 def kill(node):

@@ -6,7 +6,7 @@ import pytest
 
 from legaldocs.models import Organization
 from legaldocs.search.answers import MAX_PAGE, answer
-from legaldocs.search.engine import Filters
+from legaldocs.search.plan import Filters, Order
 from tests.legaldocs.search.behaviour.conftest import first, numbers, rows
 from tests.legaldocs.search.behaviour.texts import ALIKE
 
@@ -91,24 +91,24 @@ def test_searching_inside_one_document(library):
 
 
 def test_newest_first_is_by_the_date_of_issue(library):
-    dates = [result.document.issued_on for result in answer(QUESTION, newest_first=True, page_size=100).results]
+    dates = [result.document.issued_on for result in answer(QUESTION, order=Order.NEWEST, page_size=100).results]
     assert len(set(dates)) > 3
     assert dates == sorted(dates, reverse=True)
 
 
 def test_the_order_does_not_change_what_is_found(library):
     best = rows(QUESTION, page_size=100)
-    newest = rows(QUESTION, newest_first=True, page_size=100)
+    newest = rows(QUESTION, order=Order.NEWEST, page_size=100)
     assert sorted(map(str, best)) == sorted(map(str, newest))
 
 
-@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("size", [1, 7, 20])
-def test_pages_of_equal_answers_neither_repeat_nor_lose_any(library, size, newest_first):
+def test_pages_of_equal_answers_neither_repeat_nor_lose_any(library, size, order):
     question = "phép hiệu chuẩn thước cặp"
-    everything = answer(question, page_size=100, newest_first=newest_first)
+    everything = answer(question, page_size=100, order=order)
     assert everything.count == len(everything.results) == ALIKE
-    pages = [rows(question, page=n, page_size=size, newest_first=newest_first) for n in range(1, ALIKE // size + 2)]
+    pages = [rows(question, page=n, page_size=size, order=order) for n in range(1, ALIKE // size + 2)]
     paged = [row for page in pages for row in page]
     assert len(paged) == len(set(paged)) == ALIKE
     assert paged == [(result.document.number, result.eid) for result in everything.results]
