@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from legaldocs.domain.types import TYPE_INFO, DocumentType
 from legaldocs.domain.validity import Status
@@ -73,7 +74,17 @@ def address(query: QueryDict, *, without: Iterable[str] = (), **changes: Any) ->
         data.pop(name, None)
     for name, value in changes.items():
         data.setlist(name.replace("_", "-"), [str(v) for v in (value if isinstance(value, list | tuple) else [value])])
-    return f"{reverse('legaldocs:search')}?{data.urlencode()}"
+    return f"{search_url()}?{data.urlencode()}"
+
+
+def search_url() -> str:
+    """The address of the search page in the language of the page."""
+    return _search_url(get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=16)
+def _search_url(language: str | None, prefix: str) -> str:
+    return reverse("legaldocs:search")
 
 
 def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
@@ -105,18 +116,25 @@ def _shown(group: Group, *, whole: bool) -> dict[str, Any]:
     document = group.document
     words = document.abstract.split() if whole else []
     return {
-        "url": document.get_absolute_url(),
-        "name": document.citation_name,
-        "type_name": document.type_name,
-        "number": document.number,
+        "url": _ready(document.get_absolute_url()),
+        "name": _ready(document.citation_name),
+        "type_name": _ready(document.type_name),
+        "number": _ready(document.number),
         "passage": group.itself.snippet if group.itself else "",
-        "abstract": " ".join(words[:ABSTRACT_WORDS]) + ("…" if len(words) > ABSTRACT_WORDS else ""),
-        "issuer": document.issuer.name if document.issuer else "",
+        "abstract": _ready(" ".join(words[:ABSTRACT_WORDS]) + ("…" if len(words) > ABSTRACT_WORDS else "")),
+        "issuer": _ready(document.issuer.name if document.issuer else ""),
         "date": vi_date(document.issued_on),
         "is_draft": document.stage != "issued",
         "badge": status_badge(document.status),
-        "found": [{"title": hit.title, "url": hit.url, "snippet": hit.snippet} for hit in group.provisions],
+        "found": [
+            {"title": _ready(hit.title), "url": _ready(hit.url), "snippet": hit.snippet} for hit in group.provisions
+        ],
     }
+
+
+def _ready(value: str) -> SafeString:
+    """Escaped here, so that a template need not ask each of a hundred values what it is."""
+    return mark_safe(escape(value))
 
 
 def _says_nothing_new(hit: Result) -> bool:
@@ -315,7 +333,7 @@ def ways_out(found: SearchAnswer, query: QueryDict, filtered: bool) -> list[dict
     shown: list[dict[str, str]] = []
     if filtered:
         keep = {"q": question.text}
-        shown.append({"title": _("Search without filters"), "url": f"{reverse('legaldocs:search')}?{urlencode(keep)}"})
+        shown.append({"title": _("Search without filters"), "url": f"{search_url()}?{urlencode(keep)}"})
     if question.phrases:
         plain = question.text.replace('"', " ").replace("“", " ").replace("”", " ")
         shown.append({"title": _("Search without quotation marks"), "url": address(query, q=" ".join(plain.split()))})

@@ -36,6 +36,8 @@ COUNTED = 10_000
 WINDOW = 120
 #: Where every term must be there, the index itself puts the best close to the top: fewer need a closer look.
 STRICT_WINDOW = 50
+#: A number stands where it stands: nothing but the place tells those who mention it apart.
+NUMBER_WINDOW = 20
 #: An engine gives up after this time and answers what it has (``Found.partial``).
 SECONDS = 0.9
 #: Share of the weight that a match must reach once no entry has every term.
@@ -123,7 +125,11 @@ class Plan:
     @property
     def window(self) -> int:
         """How many candidates are scored exactly."""
-        return WINDOW if self.floor < 1 else STRICT_WINDOW
+        if self.floor < 1:
+            return WINDOW
+        runs = (*self.phrases, *(run for term in self.terms for run in term.runs))
+        is_number = all(any(word.isdigit() for word in run) for run in runs)
+        return NUMBER_WINDOW if is_number else STRICT_WINDOW
 
     @property
     def can_relax(self) -> bool:

@@ -4,6 +4,7 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from html import escape as html_escape
 from typing import Any
 
 from django import template
@@ -13,7 +14,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
@@ -331,28 +332,19 @@ def any_checked(choices: Any) -> bool:
 @register.simple_tag
 def facet_choices(choices: Any, name: str, kind: str = "checkbox") -> SafeString:
     """The boxes of ``components/filter_group.html``; a list of years has dozens of them."""
-    return format_html_join(
-        "\n",
-        '<label class="choice"><input type="{}" name="{}" value="{}"{}><span>{}</span>{}</label>',
-        (
-            (
-                kind or "checkbox",
-                name,
-                _part(choice, "value"),
-                _CHECKED if _part(choice, "checked") else "",
-                _part(choice, "label"),
-                _tally(_part(choice, "count")),
-            )
-            for choice in choices
-        ),
+    kind, name = html_escape(kind or "checkbox"), html_escape(name)
+    return mark_safe("\n".join(_facet_choice(choice, name, kind) for choice in choices))
+
+
+def _facet_choice(choice: Any, name: str, kind: str) -> str:
+    """One box; ``name`` and ``kind`` are escaped already."""
+    value, label, count = (_part(choice, part) for part in ("value", "label", "count"))
+    checked = " checked" if _part(choice, "checked") else ""
+    tally = "" if count is None else f'<span class="tally">{html_escape(vi_number(count))}</span>'
+    return (
+        f'<label class="choice"><input type="{kind}" name="{name}" value="{html_escape(str(value))}"{checked}>'
+        f"<span>{conditional_escape(label)}</span>{tally}</label>"
     )
-
-
-_CHECKED = mark_safe(" checked")
-
-
-def _tally(count: Any) -> str:
-    return "" if count is None else format_html('<span class="tally">{}</span>', vi_number(count))
 
 
 @register.filter
