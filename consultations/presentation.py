@@ -26,6 +26,7 @@ from consultations.models import (
     Response,
 )
 from consultations.models.submissions import WithholdingGround
+from consultations.services.file_signatures import signature_words
 from consultations.states import CLOSED_STATES, accepts_comments, effective_state, steps
 
 PER_PAGE = 20
@@ -241,7 +242,9 @@ def answer_numbers(consultation: ConsultationPage) -> dict[str, Any]:
 
 
 def dossier(consultation: ConsultationPage) -> list[dict[str, Any]]:
-    """Files of the dossier with kind, size, type and SHA-256."""
+    """Files of the dossier with kind, size, type, SHA-256 and what their digital signatures prove."""
+    rows = [row for row in consultation.dossier_files.all() if row.file]
+    words = signature_words(row.sha256 for row in rows) if rows else {}
     return [
         {
             "url": reverse("consultations:dossier_file", args=[row.pk]),
@@ -250,9 +253,9 @@ def dossier(consultation: ConsultationPage) -> list[dict[str, Any]]:
             "size": row.size,
             "sha256": row.sha256,
             "note": row.get_kind_display(),
+            "signatures": words.get(row.sha256, []),
         }
-        for row in consultation.dossier_files.all()
-        if row.file
+        for row in rows
     ]
 
 

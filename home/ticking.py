@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from consultations.services.closing import open_and_close_due
+from consultations.services.file_signatures import check_waiting
 from home.models import Heartbeat
 from legaldocs.search import pending, usage
 from legaldocs.search.tasks import mend_index
@@ -39,6 +40,7 @@ class Ticker:
             "publish_scheduled": lambda: call_command("publish_scheduled", verbosity=0),
             "reap_stuck_tasks": lambda: reap_stuck_tasks(moment),
             "scan_held": lambda: scan_held(),
+            "signatures": lambda: check_waiting(),
             "validity": lambda: self._validity(moment),
             "saved_searches": lambda: saved_searches.duty(moment),
             "search_writes": lambda: pending.remind(),

@@ -22,6 +22,7 @@ from consultations.errors import TooManyRequests
 from consultations.models import AgencyInvitation, AgencyOfficer, AgencyReply, ReplyState
 from consultations.rate_limit import client_address, count, require_below
 from consultations.services.dossier import dossier_about, dossier_entries
+from consultations.services.file_signatures import signature_state, signature_words
 from consultations.services.packaging import safe_name, stream_zip
 from consultations.services.replying import editable, problems_of
 from consultations.states import accepts_comments
@@ -117,6 +118,8 @@ def agency_consultation(request: HttpRequest, desk: Desk) -> HttpResponse:
     now = timezone.now()
     row = invitation_row(desk.invitation, desk.reply, now)
     postings = desk.consultation.posted_expressions.select_related("expression").defer("expression__source_text")
+    papers = list(desk.consultation.dossier_files.all())
+    words = signature_words(item.sha256 for item in papers)
     files = [
         {
             "url": reverse("consultations:agency_dossier_file", args=[desk.consultation.pk, item.pk]),
@@ -124,8 +127,9 @@ def agency_consultation(request: HttpRequest, desk: Desk) -> HttpResponse:
             "extension": item.file.name.rpartition(".")[2],
             "size": item.size,
             "sha256": item.sha256,
+            "signatures": words.get(item.sha256, []),
         }
-        for item in desk.consultation.dossier_files.all()
+        for item in papers
     ]
     can_edit = editable(desk.consultation, desk.reply, now)
     context = {
@@ -163,6 +167,8 @@ def reply_files(desk: Desk) -> list[dict[str, Any]]:
     """The files of the reply as ``components/file_list.html`` shows them."""
     if desk.reply is None:
         return []
+    stored_files = list(desk.reply.files.all())
+    words = signature_words(stored.sha256 for stored in stored_files)
     return [
         {
             "id": stored.pk,
@@ -171,8 +177,10 @@ def reply_files(desk: Desk) -> list[dict[str, Any]]:
             "extension": stored.original_name.rpartition(".")[2],
             "size": stored.size,
             "sha256": stored.sha256,
+            "signatures": words.get(stored.sha256, []),
+            "signature_state": signature_state(stored, words),
         }
-        for stored in desk.reply.files.all()
+        for stored in stored_files
     ]
 
 

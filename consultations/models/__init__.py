@@ -10,6 +10,7 @@ from consultations.models.agencies import (
 )
 from consultations.models.answers import Decision, Response, ResponseVersion
 from consultations.models.feedback import FeedbackSender, FeedbackState, RegulationFeedback
+from consultations.models.file_signatures import FileSignatures
 from consultations.models.limits import RateWindow
 from consultations.models.pages import (
     ConsultationIndexPage,
@@ -54,6 +55,7 @@ __all__ = [
     "DossierKind",
     "FeedbackSender",
     "FeedbackState",
+    "FileSignatures",
     "ModerationDecision",
     "PersonalData",
     "PostedExpression",

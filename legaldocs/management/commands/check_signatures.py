@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from legaldocs.domain.numbers import number_key
-from legaldocs.services.signatures import check_files, signable_files
+from legaldocs.services.signatures import check_files, other_files, signable_files
 from legaldocs.signatures.roots import installed_roots
 from legaldocs.signatures.words import words_for
 from portal.progress import track
 
 
 class Command(BaseCommand):
-    """Checks files not checked yet, all files, or those of the documents named."""
+    """Checks files not checked yet, all files, or those of the documents named; also those of the consultations."""
 
     help = (
         "Kiểm tra chữ ký số của các tệp PDF đã lưu: tính toàn vẹn, phạm vi, chứng thư, thời điểm. Mặc định chỉ kiểm tra "
@@ -34,18 +35,23 @@ class Command(BaseCommand):
             files = files.filter(document__number_key__in=[number_key(number) for number in options["numbers"]])
         elif not options["all"]:
             files = files.filter(signatures_checked_at=None)
-        total, signed, changed, faults = files.count(), 0, 0, 0
+        groups = [(files.count(), check_files(files))]
+        if not options["numbers"]:
+            groups += other_files(options["all"])
         if not installed_roots():
             self.stderr.write("Chưa cài chứng thư gốc nào (SIGNATURE_ROOTS): chưa thể xác minh người ký.")
-        for checked in track(check_files(files), "Đang kiểm tra", self.stderr, total=total):
+        total, signed, changed, faults = sum(count for count, _ in groups), 0, 0, 0
+        for checked in track(
+            chain.from_iterable(rows for _, rows in groups), "Đang kiểm tra", self.stderr, total=total
+        ):
             signed += bool(checked.signatures)
             changed += checked.changed
             if checked.fault:
                 faults += 1
-                self.stderr.write(f"{checked.file.document.citation_name}, {checked.file}: {checked.fault}")
+                self.stderr.write(f"{checked.label}: {checked.fault}")
             elif checked.changed:
-                for words in words_for(checked.file.signatures):
-                    self.stdout.write(f"{checked.file.document.citation_name}, {checked.file}: {words.summary}")
+                for words in words_for(checked.found):
+                    self.stdout.write(f"{checked.label}: {words.summary}")
         self.stdout.write(
             f"Đã kiểm tra {total} tệp: {signed} tệp có chữ ký số, {changed} kết quả mới, {faults} tệp có lỗi."
         )
