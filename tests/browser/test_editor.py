@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -244,3 +245,36 @@ def test_a_new_document_offers_its_text_and_files_as_soon_as_it_has_saved_itself
     page.locator("[name=abstract]").press_sequentially("Về việc thử tự lưu")
     expect(panel.get_by_role("link", name="Mở lời văn")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/quan-tri/van-ban/edit/\d+/"))
+
+
+def select(page: Page, words: str) -> None:
+    """Select these words in the open part of the editor."""
+    page.locator("[data-pane] textarea:visible").evaluate(
+        "(area, words) => { const at = area.value.indexOf(words); area.focus(); area.setSelectionRange(at, at + words.length); }",
+        words,
+    )
+
+
+def test_emphasis_is_put_on_and_taken_off_by_button_and_key(staff, tmp_path):
+    page = staff("bientap")
+    upload(page, tmp_path, "94-2026-TT-BMTN.txt", DIRTY.replace("91/2026", "94/2026"))
+    before = text_of(page)
+    select(page, "mẫu đối chứng.")
+    page.get_by_role("button", name="Nghiêng", exact=True).click()
+    assert "việc lưu giữ *mẫu đối chứng.*" in text_of(page)
+    page.keyboard.press("Control+b")
+    assert "việc lưu giữ ***mẫu đối chứng.***" in text_of(page)
+    page.get_by_role("button", name="Đậm", exact=True).click()
+    page.get_by_role("button", name="Nghiêng", exact=True).click()
+    assert text_of(page) == before
+    select(page, "Phạm vi điều chỉnh\n1. Thông tư này")
+    page.keyboard.press("Control+u")
+    assert "Điều 1. __Phạm vi điều chỉnh__\n__1. Thông tư này__ quy định" in text_of(page)
+    page.keyboard.press("Control+z")
+    assert text_of(page) == before
+    expect(page.locator("[data-outline]")).to_contain_text("Điều 1. Phạm vi điều chỉnh")
+    assert faults(page) == []
+    if folder := os.environ.get("SCREENSHOTS"):
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=f"{folder}/editor-emphasis-{width}.png")

@@ -1,5 +1,6 @@
 // Reading a legal text lightly, in the browser: headings for the outline, places to cut a long text, folding for finding.
 const HEADING = /^\s*(?:(PHẦN|Phần)\s+(?:THỨ|thứ|[IVXLC0-9])|(CHƯƠNG|Chương)\s+[IVXLC0-9]|(MỤC|Mục)\s+[IVXLC0-9]|(TIỂU MỤC|Tiểu mục)\s+[IVXLC0-9]|(ĐIỀU|Điều)\s+\d+[a-zđ]?\s*[.:]|(PHỤ LỤC|Phụ lục)(?:\s|$)|(Mẫu số)\s)/u;
+const MARKS = /(?<!\\)\*{1,3}|(?<![\\_])__(?!_)/gu; // of emphasis: no part of a heading's words
 const DEPTH = [0, 1, 2, 3, 4, 0, 1];
 const LABEL = 110;
 const PART = 40_000;
@@ -13,10 +14,10 @@ export const headingsOf = (text) => {
     let to = text.indexOf("\n", from);
     if (to < 0) to = text.length;
     if (to - from > 3) {
-      const match = HEADING.exec(text.slice(from, Math.min(to, from + 400)));
+      const match = HEADING.exec(text.slice(from, Math.min(to, from + 400)).replace(MARKS, ""));
       if (match) {
         const depth = DEPTH[match.slice(1).findIndex(Boolean)];
-        let label = text.slice(from, to).trim();
+        let label = text.slice(from, to).replace(MARKS, "").trim();
         if (depth < 4 && label.length < 16) { // the name of a chapter stands on the next line
           const next = text.indexOf("\n", to + 1);
           label = `${label} ${text.slice(to + 1, next < 0 ? text.length : next).trim()}`;

@@ -2,6 +2,7 @@
 // numbers, outline, finding and replacing, jumping, a preview, saving without leaving the page and by itself, and a copy on
 // this computer against a lost connection. Typing never waits: no request per key, and a long text is edited part by part,
 // so that the browser lays out little.
+import { Emphasis } from "./editor-emphasis.js";
 import { Finder } from "./editor-find.js";
 import { Keeping } from "./editor-keeping.js";
 import { PartView } from "./editor-part.js";
@@ -27,6 +28,7 @@ class Editor {
     this.keeping = new Keeping(this);
     this.finder = new Finder(this);
     this.preview = new Preview(this);
+    this.emphasis = new Emphasis(this);
     this.build(this.stored);
     this.whole.hidden = true;
     this.find("bar").hidden = false;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -83,3 +85,27 @@ def test_a_posted_wording_keeps_its_emphasis(wording):
     with pytest.raises(Exception, match=r"posted|frozen|đăng"):
         publish_expression(expression=wording)
     assert clause(wording).emphasis == "0-8i 29-43b"
+
+
+def test_citations_in_table_cells_are_stored_and_linked(client):
+    cited = LegalDocumentFactory(number="5/2020/NĐ-CP")
+    publish_expression(expression=Expression.objects.create(document=cited, source_text="Điều 1. Một\nNội dung."))
+    publish_document(document=cited)
+    document = LegalDocumentFactory()
+    text = (
+        "Điều 1. Bảng\n1. Như sau:\n| STT | Căn cứ |\n|---|---|\n| 1 | **Điều 2** và a \\| b |\n"
+        "| 2 | Nghị định số 5/2020/NĐ-CP |\nĐiều 2. Khác\nNội dung."
+    )
+    expression = Expression.objects.create(document=document, source_text=text)
+    publish_expression(expression=expression)
+    publish_document(document=document)
+    stored = list(expression.citations.order_by("start").values_list("source_eid", "eid", "document_id"))
+    assert stored == [("art_1__cl_1__tbl_1", "art_2", document.pk), ("art_1__cl_1__tbl_1", "", cited.pk)]
+    page = client.get(f"{document.get_absolute_url()}dieu-1/").content.decode()
+    assert re.search(r'<td><a class="cite" href="[^"|]*dieu-2/"><strong>Điều 2</strong></a> và a \| b</td>', page)
+    assert re.search(
+        rf'<td><a class="cite" href="{cited.get_absolute_url()}" title="[^"|]*">Nghị định số 5/2020/NĐ-CP</a></td>',
+        page,
+    )
+    whole = client.get(document.get_absolute_url()).content.decode()
+    assert '<td><a class="cite" href="#dieu-2"><strong>Điều 2</strong></a> và a | b</td>' in whole
