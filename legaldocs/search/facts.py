@@ -34,7 +34,7 @@ _STATUS_ON = (
     "(SELECT p.status FROM legaldocs_statusspan p WHERE p.document_id = d.id AND p.starts_on <= %s"
     " ORDER BY p.starts_on DESC LIMIT 1)"
 )
-_FACTS = itemgetter(*map(COLUMNS.index, ("document_type", "issuer_id", "year", "status", "stage")))
+_FACTS = itemgetter(*map(COLUMNS.index, ("document_type", "issuer_id", "year", "status", "stage", "subject_keys")))
 _ID = COLUMNS.index("id")
 
 
@@ -55,17 +55,21 @@ def kind_of(span: int, stage: str, *, itself: bool) -> str:
 def facts_of(ids: Sequence[int], reader: Reader, as_of: datetime.date | None = None) -> list[Facts]:
     """The facts of some entries; those of documents that are gone are left out."""
     documents = reader.documents(pk >> DOCUMENT_SHIFT for pk in ids)
-    subjects = subjects_of(list(documents))
     days = statuses_on(list(documents), as_of) if as_of else {}
     found: list[Facts] = []
     for pk in ids:
         row = documents.get(pk >> DOCUMENT_SHIFT)
         if row is not None:
-            document_type, issuer, year, status, stage = _FACTS(row)
+            document_type, issuer, year, status, stage, keys = _FACTS(row)
             status = days.get(row[_ID], "unknown") if as_of else status
             kind = kind_of(span_of(pk), stage, itself=not pk & PLACE_MASK)
-            found.append((document_type, issuer, year, status, kind, subjects.get(row[_ID], ())))
+            found.append((document_type, issuer, year, status, kind, keys_of(keys)))
     return found
+
+
+def keys_of(keys: str | None) -> tuple[int, ...]:
+    """Keys that stand in one column, in their order."""
+    return tuple(sorted(map(int, keys.split(",")))) if keys else ()
 
 
 def tally(facts: Sequence[Facts]) -> Combinations:
@@ -164,7 +168,7 @@ def counted(rows: Sequence[Sequence[Any]]) -> Combinations:
     """From (type, issuer, year, status, stage, subjects, span, themselves, others) to counts by kind."""
     combinations: Combinations = {}
     for document_type, issuer, year, status, stage, subjects, span, themselves, others in rows:
-        fields = tuple(sorted(map(int, subjects.split(",")))) if subjects else ()
+        fields = keys_of(subjects)
         for itself, count in ((True, themselves), (False, others)):
             if count:
                 kind = kind_of(span, stage, itself=itself)

@@ -31,9 +31,17 @@ _NEEDED = {
 }  # fmt: skip
 COLUMNS = [field.attname for field in LegalDocument._meta.concrete_fields if field.attname in _NEEDED]
 _KEY = COLUMNS.index("id")
+#: Its fields of law: their keys with commas between, the last column of a document's row.
+_SUBJECTS = "(SELECT {aggregate} FROM legaldocs_subjecttag t WHERE t.content_object_id = d.id) AS subject_keys"
 _DOCUMENTS = (
-    f"SELECT {', '.join(f'd.{name}' for name in COLUMNS)} FROM legaldocs_legaldocument d WHERE d.id IN ({{places}})"
+    f"SELECT {', '.join(f'd.{name}' for name in COLUMNS)}, {_SUBJECTS} FROM legaldocs_legaldocument d"
+    " WHERE d.id IN ({places})"
 )
+_AGGREGATES = {
+    "postgresql": "string_agg(t.tag_id::text, ',' ORDER BY t.tag_id)",
+    "sqlite": "group_concat(t.tag_id, ',')",
+}
+COLUMNS.append("subject_keys")
 _SOURCE = f"""FROM legaldocs_searchentry s
     {{cross}} JOIN legaldocs_provision h ON h.id = s.provision_id
     {{cross}} JOIN legaldocs_provision p ON p.expression_id = h.expression_id AND p."order" >= h."order"
@@ -194,7 +202,8 @@ class Reader:
         if missing:
             self._documents.update(dict.fromkeys(missing))
             with connection.cursor() as cursor:
-                cursor.execute(_DOCUMENTS.format(places=_places(missing)), missing)
+                aggregate = _AGGREGATES[connection.vendor]
+                cursor.execute(_DOCUMENTS.format(places=_places(missing), aggregate=aggregate), missing)
                 self._documents.update({row[_KEY]: row for row in cursor.fetchall()})
         return {pk: row for pk in ids if (row := self._documents[pk])}
 
