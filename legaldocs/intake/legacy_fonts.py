@@ -1,4 +1,4 @@
-"""Texts that look like Vietnamese only in an old font: TCVN3 (.VnTime), VNI, or UTF-8 read with the wrong table.
+"""Texts that look like Vietnamese only in an old font: TCVN3 (.VnTime), VNI, VPS, or UTF-8 read with the wrong table.
 
 Such a text cannot be searched, cited or read aloud (QĐ 72/2002/QĐ-TTg and TCVN 6909:2001 ask for Unicode). Where the
 conversion proves itself it is made and named in a finding; else the text is refused with the name of what was found,
@@ -22,10 +22,12 @@ _TCVN3_TELLS = re.compile(
     r"(?<=[a-zA-Z])[\u00b5\u00b6\u00b7\u00b8\u00b9\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00bb\u00be]|\u00ae(?=[a-z\u00a8-\u00fe])"
 )
 _VNI_TELLS = re.compile(r"[aeouAEOUöôÖÔ][øùûõïâêéèúüëåäàáãñ](?![a-z]{3})|ñ[aeiouöô]|[öô][ôïøùûõ]")
+_VPS_TELLS = re.compile(r"(?<=[a-zA-Z])[¶Œ‰Š‹\u0089-\u008c](?=[a-z\s])|Ç(?=[a-zà-ÿ¶‰])|ÜÖ|¶[ci]\b")
 _WRONG_TABLE = re.compile(r"Ã[\u00a0-\u00bf]|áº|á»|Ä[\u0090\u0091‘’\u2018]|Æ[°¡\u00a0-\u00bf]|Ä\u0192|Ä[\u0080-\u00bf]")
 
 TCVN3 = "Văn bản dùng phông chữ cũ theo bảng mã TCVN3 (.VnTime, ABC)"
 VNI = "Văn bản dùng phông chữ cũ theo bảng mã VNI (VNI-Times)"
+VPS = "Văn bản dùng phông chữ cũ theo bảng mã VPS (VPS Times)"
 WRONG_TABLE = "Văn bản UTF-8 đã bị lưu lại bằng sai bảng mã nên các chữ có dấu bị vỡ"
 ADVICE = "Hãy chuyển sang phông Unicode (ví dụ Times New Roman) theo TCVN 6909:2001 rồi gửi lại."
 
@@ -43,8 +45,11 @@ def name_of_damage(text: str) -> str:
         return ""
     tcvn3 = len(_TCVN3_TELLS.findall(sample))
     vni = len(_VNI_TELLS.findall(sample))
-    if max(tcvn3, vni) <= max(4, letters // 40):
+    vps = len(_VPS_TELLS.findall(sample))
+    if max(tcvn3, vni, vps) <= max(4, letters // 40):
         return ""
+    if vps > max(tcvn3, vni):
+        return VPS
     return TCVN3 if tcvn3 >= vni else VNI
 
 

@@ -1,4 +1,4 @@
-"""Text typed in fonts of before Unicode, made Unicode: TCVN3 (.VnTime, ABC), VNI, and UTF-8 read with a wrong table.
+"""Text typed in fonts of before Unicode, made Unicode: TCVN3 (.VnTime, ABC), VNI, VPS, and UTF-8 read with a wrong table.
 
 QĐ 72/2002/QĐ-TTg and TCVN 6909:2001 ask for Unicode. A conversion counts only where it is certain: afterwards nearly every
 word with a mark is a Vietnamese syllable, and before hardly one was.
@@ -11,7 +11,7 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
-from legaldocs.intake.syllables import share_of_syllables
+from legaldocs.domain.syllables import share_of_syllables
 
 _CERTAIN = 0.93
 _CP1252_GAPS = dict.fromkeys("\x81\x8d\x8f\x90\x9d")
@@ -23,7 +23,7 @@ class OldTable(StrEnum):
     TCVN3 = "TCVN3 (.VnTime, ABC)"
     TCVN3_CAPITALS = "TCVN3 chữ hoa (.VnTimeH)"
     VNI = "VNI (VNI-Times)"
-    VPS = "VPS"
+    VPS = "VPS (VPS Times)"
 
 
 _TCVN3_CODES = (
@@ -31,6 +31,20 @@ _TCVN3_CODES = (
     "éộêờëởìỡíớîợïùñủòũóúôụõừöử÷ữøứùựúỳûỷüỹýýþỵ"
 )
 _TCVN3 = {ord(old): new for old, new in zip(_TCVN3_CODES[::2], _TCVN3_CODES[1::2], strict=True)}
+
+_VPS_CODES = (
+    "áE1 àE0 ảE4 ãE3 ạE5 âE2 ấC3 ầC0 ẩC4 ẫC5 ậC6 ăE6 ắA1 ằA2 ẳA3 ẵA4 ặA5 éE9 èE8 ẻC8 ẽEB ẹCB êEA ế89 ề8A ể8B ễCD ệ8C "
+    "óF3 òF2 ỏD5 õF5 ọ86 ôF4 ốD3 ồD2 ổB0 ỗ87 ộB6 ơD6 ớA7 ờA9 ởAA ỡAB ợAE úFA ùF9 ủFB ũDB ụF8 ưDC ứD9 ừD8 ửBA ữBB ựBF "
+    "íED ìEC ỉCC ĩEF ịCE ý9A ỳFF ỷ9B ỹCF ỵ9C đC7 ÁC1 À80 Ả81 Ã82 ÂC2 Ấ83 Ầ84 Ẩ85 Ă88 Ắ8D Ằ8E Ẳ8F ẴF0 ÉC9 ÈD7 ẺDE ẼFE "
+    "ÊCA Ế90 Ề93 Ể94 Ễ95 ÓB9 ÒBC ỎBD ÕBE ÔD4 Ố96 Ồ97 Ổ98 Ỗ99 ƠF7 Ớ9D Ờ9E Ở9F ỠA6 ÚDA ÙA8 ỦD1 ŨAC ƯD0 ỨAD ỪAF ỬB1 ÍB4 "
+    "ÌB5 ỈB7 ĨB8 ÝDD ỲB2 ỶFD ỸB3 ĐF1"
+)  # a capital with a tone that is not here was printed as its small letter
+_VPS = {
+    ord(old): pair[0]
+    for pair in _VPS_CODES.split()
+    for old in (chr(int(pair[1:], 16)), bytes.fromhex(pair[1:]).decode("cp1252", errors="replace"))
+    if old != "\ufffd"
+}
 
 _TONE = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _HAT = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
@@ -86,6 +100,8 @@ def converted(text: str, table: OldTable) -> str:
         return text.translate(_TCVN3).upper()
     if table is OldTable.VNI:
         return _VNI.sub(lambda match: _VNI_PAIRS.get(match[0]) or _VNI_SINGLE[match[0]], text)
+    if table is OldTable.VPS:
+        return text.translate(_VPS)
     return text
 
 
@@ -97,7 +113,7 @@ def is_certain(before: str, after: str) -> bool:
 def from_old_table(text: str) -> tuple[str, OldTable] | None:
     """A whole text found to be in an old table, converted; None where that is not certain."""
     best: tuple[float, str, OldTable] | None = None
-    for table in (OldTable.TCVN3, OldTable.VNI):
+    for table in (OldTable.TCVN3, OldTable.VNI, OldTable.VPS):
         after = converted(text, table)
         share = share_of_syllables(after)
         if is_certain(text, after) and (best is None or share > best[0]):

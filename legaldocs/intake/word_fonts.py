@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from legaldocs.intake.errors import UnreadableFile
-from legaldocs.intake.legacy_fonts import ADVICE
+from legaldocs.domain.syllables import share_of_syllables
 from legaldocs.intake.legacy_tables import OldTable, converted, table_of_font
-from legaldocs.intake.syllables import share_of_syllables
 from legaldocs.intake.word_package import W
 from legaldocs.intake.word_styles import Styles, font_of
 
@@ -16,7 +14,7 @@ _RUN, _PROPERTIES = f"{W}r", f"{W}rPr"
 
 
 def tables_in_use(parts: list[Any], styles: Styles) -> frozenset[OldTable]:
-    """The old tables in which text of these parts is really written. Raises for one that cannot be converted."""
+    """The old tables in which text of these parts is really written."""
     samples: dict[OldTable, list[str]] = {}
     for part in parts:
         for paragraph in part.iter(f"{W}p") if part is not None else ():
@@ -25,8 +23,6 @@ def tables_in_use(parts: list[Any], styles: Styles) -> frozenset[OldTable]:
     for table, pieces in samples.items():
         text = "".join(pieces)
         before, after = share_of_syllables(text), share_of_syllables(converted(text, table))
-        if table is OldTable.VPS and before < 0.6 and not text.isascii():
-            raise UnreadableFile(f"Văn bản dùng phông chữ cũ theo bảng mã {table.value}. {ADVICE}")
         if after > before and after > 0.8:
             found.add(table)
     if OldTable.TCVN3 in found and OldTable.TCVN3_CAPITALS in samples:

@@ -7,9 +7,13 @@ import unicodedata
 
 import pytest
 
+from legaldocs.domain.syllables import is_syllable, share_of_syllables
+from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.legacy_tables import OldTable, converted, from_old_table, mended_mojibake, table_of_font
-from legaldocs.intake.syllables import is_syllable, share_of_syllables
-from tests.legaldocs.intake.old_letters import in_tcvn3, in_vni
+from legaldocs.intake.plain import read_plain
+from legaldocs.intake.word import read_word
+from tests.legaldocs.intake.old_letters import in_tcvn3, in_vni, in_vps
+from tests.legaldocs.intake.word_files import docx, paragraph
 
 LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 SENTENCE = (
@@ -22,6 +26,27 @@ def test_each_letter_goes_to_each_table_and_back(letter):
     assert converted(in_tcvn3(letter), OldTable.TCVN3) == letter
     assert converted(in_vni(letter), OldTable.VNI) == letter
     assert converted(in_vni(letter.upper()), OldTable.VNI) == letter.upper()
+    assert converted(in_vps(letter), OldTable.VPS) == letter
+
+
+def test_letters_of_vps_stand_where_the_bytes_are():
+    """Some places as the society that made the table published them; capitals it has no place for are small letters."""
+    bytes_of = {
+        "á": 0xE1,
+        "ạ": 0xE5,
+        "ế": 0x89,
+        "ộ": 0xB6,
+        "ư": 0xDC,
+        "ơ": 0xD6,
+        "đ": 0xC7,
+        "Đ": 0xF1,
+        "À": 0x80,
+        "Ắ": 0x8D,
+    }
+    for letter, byte in bytes_of.items():
+        assert converted(chr(byte), OldTable.VPS) == letter
+        assert converted(bytes([byte]).decode("cp1252", errors="ignore"), OldTable.VPS) in (letter, "")
+    assert in_vps("Ộ") == in_vps("ộ")
 
 
 def test_the_table_of_tcvn3_is_that_of_the_standard():
@@ -54,6 +79,32 @@ def test_fonts_of_old_tables_are_known_by_name(font, table):
 def test_whole_texts_are_recognised_by_what_they_become():
     assert from_old_table(in_tcvn3(SENTENCE)) == (SENTENCE, OldTable.TCVN3)
     assert from_old_table(in_vni(SENTENCE)) == (SENTENCE, OldTable.VNI)
+    assert from_old_table(in_vps(SENTENCE)) == (SENTENCE, OldTable.VPS)
+
+
+def test_a_file_in_vps_is_converted_and_says_so():
+    text = "\n".join([SENTENCE] * 3)
+    for data in (in_vps(text).encode("utf-8"), in_vps(text).encode("cp1252", errors="ignore")):
+        found = read_plain(data)
+        assert [finding.code for finding in found.findings] == ["legacy-font-converted"]
+        assert "VPS" in found.findings[0].message
+    assert read_plain(in_vps(text).encode("utf-8")).text == text
+
+
+def test_a_word_file_in_vps_times_is_converted():
+    raw = f'<w:r><w:rPr><w:rFonts w:ascii="VPS Times"/></w:rPr><w:t>{in_vps(SENTENCE)}</w:t></w:r>'
+    found = read_word(docx(paragraph(raw=raw)))
+    assert found.text == SENTENCE
+    assert [finding.code for finding in found.findings] == ["legacy-font-converted"]
+
+
+def test_damaged_vps_is_refused_by_name():
+    broken = (
+        in_vps("\n".join([SENTENCE] * 3)).replace("Ç", "¤").replace("¶", "¤").replace("ã", "¤¤¤").replace("á", "ßß¤")
+        + "ViŒt NŒm ÜÖng " * 9
+    )
+    with pytest.raises(UnreadableFile, match="VPS"):
+        read_plain(broken.encode())
 
 
 @pytest.mark.parametrize(
