@@ -39,7 +39,10 @@ class Place(NamedTuple):
 
 def answers_context(consultation: ConsultationPage, request: HttpRequest, now: datetime.datetime) -> dict[str, Any]:
     """Published answers with the public comments they serve; a fixed number of queries."""
-    page = Paginator(_places(consultation), PER_PAGE).get_page(request.GET.get("page"))
+    places = _places(consultation)
+    page = Paginator(places, PER_PAGE).get_page(
+        request.GET.get("page") or _page_with(places, request.GET.get("tra-loi", ""))
+    )
     served = comment_rows(Comment.objects.published()).in_document_order()  # type: ignore[attr-defined]
     answers = (
         Response.objects.filter(consultation_id=consultation.pk)
@@ -71,6 +74,14 @@ def _places(consultation: ConsultationPage) -> list[Place]:
     return sorted(places, key=lambda place: (order[place.target], place.response_id))
 
 
+def _page_with(places: list[Place], wanted: str) -> int | None:
+    """The page on which an answer stands first: its own address stays when answers before it come and go."""
+    for number, place in enumerate(places):
+        if str(place.response_id) == wanted:
+            return number // PER_PAGE + 1
+    return None
+
+
 def _groups(
     page: Iterable[Place],
     answers: Mapping[int, Response],
@@ -78,6 +89,7 @@ def _groups(
     consultation: ConsultationPage,
 ) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = []
+    seen: set[int] = set()
     for place in page:
         response = answers.get(place.response_id)
         here = [row for row in _served(response) if (row.provision_id, row.question_id) == place.target]
@@ -85,7 +97,10 @@ def _groups(
             continue
         if not groups or groups[-1]["target"] != place.target:
             groups.append(_group(place, here[0], before, consultation))
-        groups[-1]["entries"].append(_entry(place, response, here, before, consultation))
+        entry = _entry(place, response, here, before, consultation)
+        entry["anchor"] = "" if response.pk in seen else f"tra-loi-{response.pk}"
+        seen.add(response.pk)
+        groups[-1]["entries"].append(entry)
     return groups
 
 

@@ -12,6 +12,8 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
+        from consultations import search_receivers
         from consultations.receivers import connect
 
         connect()
+        search_receivers.connect()

@@ -15,8 +15,11 @@ class LegaldocsConfig(AppConfig):
         from legaldocs import receivers
         from legaldocs.models import ScannedContent
         from legaldocs.search import forgetting
+        from legaldocs.search.files import FileContents
+        from legaldocs.search.providers import register
         from portal import malware
 
         receivers.connect()
+        register(FileContents())
         forgetting.connect(self)
         malware.holds_files(ScannedContent.objects.holds)

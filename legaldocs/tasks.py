@@ -41,6 +41,14 @@ def refresh_citations() -> None:
         refresh_citations.enqueue()
 
 
+@task(queue_name="intake")
+def read_file_text(file_id: int) -> None:
+    """Read the words of a stored file for the search (OCR where it is a scan). Harmless when repeated."""
+    from legaldocs.services.file_texts import read_file_text
+
+    read_file_text(file_id)
+
+
 @task()
 def check_file_signatures(file_id: int) -> None:
     """Check the digital signatures of a file just stored. Harmless when repeated."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from consultations.errors import ConsultationError
 from consultations.models import Comment, CommentState, ConsultationPage, Response, ResponseVersion
+from consultations.search import refresh_answers
 from consultations.services.closing import locked, mark_answered
 from legaldocs.models import Provision
 
@@ -151,6 +152,7 @@ def save_answer(
     response.save()
     Comment.objects.filter(response=response).exclude(pk__in=[c.pk for c in chosen]).update(response=None)
     Comment.objects.filter(pk__in=[c.pk for c in chosen]).update(response=response)
+    refresh_answers([response.pk])
     return response
 
 
@@ -171,7 +173,10 @@ def publish_answers(
     waiting = Response.objects.filter(consultation=consultation, published_at__isnull=True)
     if response_ids is not None:
         waiting = waiting.filter(pk__in=list(response_ids))
-    return int(waiting.update(published_at=now or timezone.now()))
+    going = list(waiting.values_list("pk", flat=True))
+    count = Response.objects.filter(pk__in=going, published_at__isnull=True).update(published_at=now or timezone.now())
+    refresh_answers(going)
+    return count
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from consultations.errors import ConsultationError, IllegalTransition, NotAnswered
 from consultations.models import Comment, CommentState, ConsultationPage, ConsultationState, DeadlineExtension
+from consultations.search import refresh_consultations
 from consultations.services.posting import post_draft
 from consultations.states import accepts_comments, require_step
 
@@ -164,3 +165,4 @@ def _store(consultation: ConsultationPage, **values: object) -> None:
     ConsultationPage._base_manager.filter(pk=consultation.pk).update(**values)
     for name, value in values.items():
         setattr(consultation, name, value)
+    refresh_consultations([consultation.pk])

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from consultations.errors import ConsultationError
 from consultations.models import Comment, CommentState, ModerationDecision, WithholdingGround
+from consultations.search import refresh_answers
 
 UNDO_NOTE = "Hoàn tác"
 DECIDABLE = (CommentState.RECEIVED, CommentState.PUBLISHED, CommentState.WITHHELD)
@@ -112,4 +113,6 @@ def _decide(
     Comment.objects.filter(pk__in=changing).update(
         state=state, published_at=moment if state == CommentState.PUBLISHED else None
     )
+    answered = Comment.objects.filter(pk__in=changing, response__published_at__isnull=False)
+    refresh_answers(answered.values_list("response_id", flat=True))
     return Batch(id=batch, changed=tuple(changing), skipped=tuple(pk for pk in wanted if pk not in set(changing)))

@@ -15,6 +15,7 @@ KINDS = [
 ]
 STATES = [
     ("read", "Read"),
+    ("wording", "its document's wording was read from it"),
     ("no_text", "nothing readable in it"),
     ("scan", "a scan; nothing on this machine recognises it yet"),
     ("held", "kept closed by the malware scanner"),

@@ -49,6 +49,9 @@ class DocumentFile(models.Model):
     )
     signatures_checked_at = models.DateTimeField(null=True, editable=False)
 
+    #: Set before saving by who makes the wording of the document from this very file.
+    says_the_wording = False
+
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")

@@ -9,6 +9,7 @@ class FileTextState(models.TextChoices):
     """What became of reading a file."""
 
     READ = "read"
+    WORDING = "wording", "its document's wording was read from it"
     NO_TEXT = "no_text", "nothing readable in it"
     NEEDS_RECOGNITION = "scan", "a scan; nothing on this machine recognises it yet"
     HELD = "held", "kept closed by the malware scanner"

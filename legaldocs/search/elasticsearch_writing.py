@@ -80,7 +80,7 @@ def facts_of(document_ids: Sequence[int] | None = None) -> dict[int, Facts]:
     for pk, *span in lines.order_by("document_id", "starts_on").values_list("document_id", *SPAN_FACTS):
         spans.setdefault(pk, []).append(tuple(span))
     return {
-        pk: Facts(*facts, tuple(subjects.get(pk, ())), tuple(spans.get(pk, ())))  # type: ignore[arg-type]
+        pk: Facts(*facts, tuple(subjects.get(pk, ())), tuple(spans.get(pk, ())))  # type: ignore[call-arg]
         for pk, *facts in rows.values_list("pk", *FACTS)
     }
 

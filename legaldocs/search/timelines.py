@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from legaldocs.domain.timeline import Span
@@ -44,7 +43,7 @@ def _wanted(document_ids: Sequence[int]) -> dict[int, tuple[Span, ...]]:
 
 def _held(document_ids: Sequence[int]) -> dict[int, tuple[Span, ...]]:
     rows = StatusSpan.objects.filter(document_id__in=document_ids).order_by("document_id", "starts_on")
-    held: dict[int, list[tuple[datetime.date, datetime.date | None, str]]] = {}
-    for pk, *span in rows.values_list("document_id", "starts_on", "ends_on", "status"):
-        held.setdefault(pk, []).append(tuple(span))
-    return {pk: tuple(Span.of(*span) for span in spans) for pk, spans in held.items()}
+    held: dict[int, list[Span]] = {}
+    for pk, starts_on, ends_on, status in rows.values_list("document_id", "starts_on", "ends_on", "status"):
+        held.setdefault(pk, []).append(Span.of(starts_on, ends_on, status))
+    return {pk: tuple(spans) for pk, spans in held.items()}

@@ -43,6 +43,7 @@ from legaldocs.models import (
 )
 from legaldocs.services.arriving import Arrival, arrive
 from legaldocs.services.fidelity import findings_data
+from legaldocs.services.file_texts import says_the_wording
 from legaldocs.services.issuer_register import IssuerRegister
 from legaldocs.services.publishing import publish_document, publish_expression
 
@@ -317,8 +318,10 @@ def _keep_file(document: LegalDocument, *, result: IntakeResult, stored: list[Do
         order=order,
     )
     file.file.save(name, ContentFile(result.data), save=False)
+    file.says_the_wording = True
     stored.append(file)
     file.save()
+    says_the_wording(file)
 
 
 def drop_bytes(stored: list[DocumentFile]) -> None:
