@@ -23,6 +23,7 @@ from consultations.provision_paths import GENERAL, ProvisionPath, provision_path
 from consultations.services import answering
 from consultations.staff.access import consultation_or_404, ids_of, may_see_answers, staff_view
 from consultations.staff.forms import AnswerForm
+from consultations.staff.letters import letters_of
 from consultations.states import effective_state
 from legaldocs.models import Provision
 
@@ -149,6 +150,9 @@ def _board(request: HttpRequest, consultation: ConsultationPage, response: Respo
     elif response is not None:
         ticked = set(response.comments.values_list("pk", flat=True))
     page = Paginator(_order(comments, response), PAGE_SIZE).get_page(request.GET.get("page"))
+    letters = letters_of(row.submission_id for row in page.object_list if row.submission.organization_id)
+    for row in page.object_list:
+        row.letters = letters.get(row.submission_id, [])
     context = {
         "consultation": consultation,
         "progress": answering.progress_of([consultation])[consultation.pk],

@@ -23,6 +23,7 @@ from consultations.provision_paths import GENERAL, provision_paths
 from consultations.services import moderating
 from consultations.staff.access import ids_of, may_see_personal_data, staff_view
 from consultations.staff.forms import FilterForm, WithholdForm
+from consultations.staff.letters import letters_of
 from legaldocs.domain.text import search_tokens
 
 PAGE_SIZE = 50
@@ -130,6 +131,8 @@ def _detail(request: HttpRequest, comment: Any) -> dict[str, Any]:
     decisions = comment.decisions.select_related("decided_by")
     siblings = Comment.objects.filter(submission_id=comment.submission_id).exclude(pk=comment.pk)
     details: dict[str, Any] = {"decisions": decisions, "siblings": siblings.count(), "personal": None}
+    if comment.submission.organization_id:
+        details["letters"] = letters_of([comment.submission_id]).get(comment.submission_id, [])
     if may_see_personal_data(request.user):
         details["personal"] = PersonalData.objects.filter(submission_id=comment.submission_id).first()
         details["personal_allowed"] = True

@@ -14,6 +14,7 @@ from consultations.services.dossier import opinion_entries
 from consultations.services.packaging import bytes_entry, stream_zip
 from consultations.services.reporting import summarize
 from consultations.staff.access import consultation_or_404, may_see_answers, may_see_personal_data, staff_view
+from consultations.staff.letters import letters_by_agency
 
 
 @staff_view(may_export)
@@ -28,9 +29,12 @@ def summary_report(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
 def agencies(request: HttpRequest, pk: int) -> HttpResponse:
     """Invited agencies: replied or not, agreeing or not, in time or late."""
     consultation = consultation_or_404(pk)
-    return render(
-        request, "consultations/staff/agencies.html", {"consultation": consultation, "summary": summarize(consultation)}
-    )
+    context = {
+        "consultation": consultation,
+        "summary": summarize(consultation),
+        "replies": letters_by_agency(consultation),
+    }
+    return render(request, "consultations/staff/agencies.html", context)
 
 
 @staff_view(may_export)

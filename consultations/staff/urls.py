@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from consultations.staff import answer_views, feedback_views, moderation_views, period_views, report_views
+from consultations.staff import answer_views, feedback_views, letters, moderation_views, period_views, report_views
 
 urlpatterns = [
     path("gop-y/", moderation_views.moderation, name="moderation"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("tiep-thu/<int:pk>/tra-loi/<int:response_id>/", answer_views.answer_edit, name="answer_edit"),
     path("tiep-thu/<int:pk>/cong-bo/", answer_views.publish_answers, name="answers_publish"),
     path("tiep-thu/<int:pk>/thoi-han/", period_views.period, name="consultation_period"),
+    path("tiep-thu/van-ban-co-quan/<int:pk>/", letters.agency_letter, name="agency_letter"),
     path("tiep-thu/<int:pk>/co-quan/", report_views.agencies, name="consultation_agencies"),
     re_path(
         r"^tiep-thu/(?P<pk>\d{1,18})/tong-hop\.(?P<kind>docx|xlsx)$", report_views.summary_report, name="summary_report"
