@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
 from portal.api import api, description
+from portal.kept_forms import send_again
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.permission_denied"
@@ -19,6 +20,7 @@ handler500 = "portal.views.server_error"
 
 urlpatterns = [
     path("suc-khoe/", views.health, name="health"),
+    path("gui-lai/", send_again, name="send_again"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("quan-tri/tep/<path:path>", views.office_file, name="office_file"),
     path("quan-tri/", include(wagtailadmin_urls)),
