@@ -53,7 +53,13 @@ class ConfinedReader:
         if "text" in answer:
             return Extracted(answer["text"], findings_from(answer["findings"]), answer["facts"], answer["marked"])
         if "error" in answer:
-            raise UnreadableFile(answer["error"], answer["line"], is_scan=answer["scanned"], pages=answer["pages"])
+            raise UnreadableFile(
+                answer["error"],
+                answer["line"],
+                is_scan=answer["scanned"],
+                pages=answer["pages"],
+                garbled=answer["garbled"],
+            )
         raise UnexpectedFailure(answer["trace"])
 
     def stop(self) -> None:

@@ -30,9 +30,15 @@ def answer(header: dict[str, Any], content: bytes) -> dict[str, Any]:
             "marked": found.marked,
         }
     except UnreadableFile as error:
-        return {"error": error.reason, "line": error.line, "scanned": error.is_scan, "pages": error.pages}
+        return {
+            "error": error.reason,
+            "line": error.line,
+            "scanned": error.is_scan,
+            "pages": error.pages,
+            "garbled": error.garbled,
+        }
     except MemoryError:
-        return {"error": TOO_LARGE, "line": None, "scanned": False, "pages": 0}
+        return {"error": TOO_LARGE, "line": None, "scanned": False, "pages": 0, "garbled": ""}
     except Exception:
         return {"trace": traceback.format_exc()}
 

@@ -25,10 +25,15 @@ from legaldocs.intake.pdf_lines import UPRIGHT, PlacedText, lines_of
 from legaldocs.intake.pdf_objects import Drawn, drawn_on
 from legaldocs.intake.pdf_tables import tables_on, with_tables
 from legaldocs.intake.plain import clean_text
+from legaldocs.intake.text_layer import unreadable_because
 
 SCANNED = (
     "Tệp PDF chỉ có hình ảnh quét, không có lớp chữ nên không đọc được. "
     "Hãy gửi tệp Word hoặc PDF có lớp chữ của văn bản; bản quét có thể đính kèm làm tệp gốc."
+)
+GARBLED = (
+    "Lớp chữ của tệp PDF không đọc được ({reason}). Cần nhận dạng chữ (OCR) từ hình ảnh của trang; "
+    "nếu có tệp Word của văn bản, hãy gửi tệp đó."
 )
 DAMAGED = "Tệp PDF bị hỏng, không đọc hết được các trang. Hãy xuất lại PDF từ tệp gốc."
 _LOCK = threading.Lock()  # PDFium is not thread-safe
@@ -49,7 +54,7 @@ class PdfPages:
 
 
 def read_pdf(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> Extracted:
-    """The text of a PDF in paragraphs. Raises ``UnreadableFile``, for a scan with ``is_scan``."""
+    """The text of a PDF in paragraphs. Raises ``UnreadableFile``, with ``is_scan`` for a scan or a layer that says nothing."""
     check_size(len(data), limits.max_bytes)
     deadline = deadline or Deadline(limits.seconds)
     with _LOCK:
@@ -65,11 +70,24 @@ def read_pdf(data: bytes, limits: Limits = DEFAULT, deadline: Deadline | None = 
     with_text = sum(1 for page in pages.lines if sum(len(line.text) for line in page) >= _MIN_CHARACTERS_PER_PAGE)
     if not pages.lines or characters < _MIN_CHARACTERS_PER_PAGE or with_text * 10 < len(pages.lines):
         raise UnreadableFile(SCANNED, is_scan=bool(pages.lines), pages=len(pages.lines))
-    text, mended = sound_letters(clean_text(text_of_pages(pages.lines)))
+    text, mended = _sound_text(clean_text(text_of_pages(pages.lines)), len(pages.lines))
     facts: dict[str, Any] = {"pages": len(pages.lines)}
     if pages.without_text:
         facts["pages_without_text"] = pages.without_text
     return Extracted(text, [*findings, *_about_pages(pages), *mended], facts)
+
+
+def _sound_text(text: str, pages: int) -> tuple[str, list[Finding]]:
+    """The text of the layer; raises where it is not what the pages show, so that their pictures are read instead."""
+    try:
+        sound, mended = sound_letters(text)
+        reason = unreadable_because(sound)
+    except UnreadableFile as error:
+        reason = error.reason.split(". ", 1)[0]
+        reason = reason[:1].lower() + reason[1:]
+    if reason:
+        raise UnreadableFile(GARBLED.format(reason=reason), is_scan=True, pages=pages, garbled=reason)
+    return sound, mended
 
 
 def _open(data: bytes) -> Any:

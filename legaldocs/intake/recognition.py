@@ -55,30 +55,33 @@ def is_available() -> bool:
 def recognise(content: bytes, kind: FileType, limits: Limits = DEFAULT, progress: Progress | None = None) -> Extracted:
     """The text of a scan, its confidence by page in ``facts["recognised"]``. Raises ``UnreadableFile``.
 
-    Pages that have a text layer keep it. ``progress`` hears how many pages of how many are done.
+    Pages that have a text layer keep it, unless the layer is not what they show. ``progress`` hears how many pages of how many are done.
     """
     if not is_available():
         raise UnreadableFile(ABSENT, is_scan=True)
     with tempfile.TemporaryDirectory(prefix="nhan-dang-") as name:
         folder = Path(name)
-        pages = _pages(content, kind, limits)
+        pages, garbled = _pages(content, kind, limits)
         if pages > min(MOST_PAGES, limits.max_pages):
             raise UnreadableFile(
                 f"Bản quét có {pages} trang, vượt quá giới hạn {MOST_PAGES} trang. Hãy chia thành nhiều tệp."
             )
-        made = _run(_as_pdf(content, kind, folder, limits), folder, pages, progress)
+        made = _run(_as_pdf(content, kind, folder, limits), folder, pages, progress, anew=bool(garbled))
         found = _read(made, limits)
-        return _marked(found, _pages_done(folder), pages)
+        return _marked(found, _pages_done(folder), pages, garbled)
 
 
-def _pages(content: bytes, kind: FileType, limits: Limits) -> int:
-    """How many pages the file has; it is opened in the process with bounds only. Raises when it cannot be read at all."""
+def _pages(content: bytes, kind: FileType, limits: Limits) -> tuple[int, str]:
+    """How many pages the file has, and what is wrong with their text layer, if anything.
+
+    It is opened in the process with bounds only. Raises when it cannot be read at all.
+    """
     try:
-        return int(reader.read(content, kind, limits, ReadingOptions()).facts.get("pages", 1))
+        return int(reader.read(content, kind, limits, ReadingOptions()).facts.get("pages", 1)), ""
     except UnreadableFile as error:
         if not error.is_scan:
             raise
-        return max(1, error.pages)
+        return max(1, error.pages), error.garbled
 
 
 def _as_pdf(content: bytes, kind: FileType, folder: Path, limits: Limits) -> Path:
@@ -101,11 +104,12 @@ def _as_pdf(content: bytes, kind: FileType, folder: Path, limits: Limits) -> Pat
     return source
 
 
-def _run(source: Path, folder: Path, pages: int, progress: Progress | None) -> Path:
+def _run(source: Path, folder: Path, pages: int, progress: Progress | None, *, anew: bool) -> Path:
+    """Recognise; ``anew``: from the pictures of all pages, whatever text layer they have."""
     made = folder / "ra.pdf"
     command = [
         sys.executable, "-m", "ocrmypdf", "--language", "vie", "--jobs", str(max(1, min(2, (os.cpu_count() or 1) - 1))),
-        "--output-type", "pdf", "--optimize", "0", "--mode", "skip", "--rotate-pages", "--deskew", "--oversample", "300",
+        "--output-type", "pdf", "--optimize", "0", "--mode", "force" if anew else "skip", "--rotate-pages", "--deskew", "--oversample", "300",
         "--invalidate-digital-signatures", "--tagged-pdf-mode", "ignore", "--rasterizer", "pypdfium",
         "--max-image-mpixels", "200", "--tesseract-timeout", str(int(SECONDS_A_PAGE)), "--quiet",
         "--plugin", str(Path(__file__).with_name("recognition_plugin.py")), str(source), str(made),
@@ -151,7 +155,7 @@ def _read(made: Path, limits: Limits) -> Extracted:
         raise
 
 
-def _marked(found: Extracted, pages: dict[int, dict[str, Any]], count: int) -> Extracted:
+def _marked(found: Extracted, pages: dict[int, dict[str, Any]], count: int, garbled: str = "") -> Extracted:
     words = sum(row["words"] for row in pages.values())
     sure = sum(row["confidence"] * row["words"] for row in pages.values()) / words if words else 0.0
     unsure = sorted(page for page, row in pages.items() if row["words"] and row["confidence"] < UNSURE)
@@ -160,11 +164,16 @@ def _marked(found: Extracted, pages: dict[int, dict[str, Any]], count: int) -> E
         finding for finding in found.findings if finding.code not in ("pages-without-text", "pictures-left-out")
     ]
     which = "" if len(pages) == count else f" ở {len(pages)} trong {count} trang"
+    source = (
+        f"Lớp chữ của tệp không đọc được ({garbled}) nên lời văn được nhận dạng từ hình ảnh của trang"
+        if garbled
+        else "Lời văn được nhận dạng từ bản quét"
+    )
     found.findings.insert(
         0,
         warning(
             "text-recognised",
-            f"Lời văn được nhận dạng từ bản quét{which}, độ tin cậy {sure * 100:.0f} %. Hãy đối chiếu từng dòng với bản gốc.",
+            f"{source}{which}, độ tin cậy {sure * 100:.0f} %. Hãy đối chiếu từng dòng với bản gốc.",
         ),
     )
     if unsure:
@@ -177,4 +186,6 @@ def _marked(found: Extracted, pages: dict[int, dict[str, Any]], count: int) -> E
         "confidence": round(sure, 3),
         "pages": [[page, round(row["confidence"], 3)] for page, row in sorted(pages.items())],
     }
+    if garbled:
+        found.facts["recognised"]["because"] = garbled
     return found
