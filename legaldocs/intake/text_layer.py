@@ -45,7 +45,7 @@ def _words_wrong(sample: str, letters: int, signs: int) -> str:
     plain = [word for word in words if len(word) > 2 and word.isascii() and word.islower()]
     if len(plain) > 40 and sum(not _VOWELS & set(word) for word in plain) > len(plain) * 0.25:
         return "chữ này bị tráo thành chữ khác"
-    marked = [word for word in words if not word.isascii() and not _GREEK.search(word)]
+    marked = [word for word in words if not word.isascii() and word.isalpha() and not _GREEK.search(word)]
     if len(marked) > 30 and len(marked) > len(words) * 0.5 and sum(map(is_syllable, marked)) < len(marked) * 0.5:
         return "các chữ có dấu không thành tiếng Việt"
     return ""
