@@ -16,6 +16,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from home import compliance_report, publish_guard
+from home.health_panel import HealthPanel
 from home.schedule_panel import HeldBackPanel
 from home.scheduled_publishing import BLOCKED
 from home.viewsets import NavigationViewSet
@@ -65,6 +66,12 @@ def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
 def held_back_panel(request: HttpRequest, panels: list[Any]) -> None:
     """What the clock had to hold back comes first."""
     panels.insert(0, HeldBackPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def health_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """What does not work, before everything else, for those who run the portal."""
+    panels.insert(0, HealthPanel())
 
 
 @hooks.register("register_log_actions")
