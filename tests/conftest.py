@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cluster import cluster as cluster
+from tests.cluster import index_of_this_run as index_of_this_run
+from tests.cluster import touches_database
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_lifts_the_freeze():
@@ -68,14 +72,7 @@ def pytest_addoption(parser):
     )
 
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
-
-
-SEARCH_FOLDER = Path(__file__).parent / "legaldocs" / "search"
-
-
-def touches_database(item) -> bool:
-    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+SEARCH_FOLDERS = {Path(__file__).parent / app / "search" for app in ("legaldocs", "consultations")}
 
 
 def pytest_collection_modifyitems(config, items):
@@ -90,7 +87,7 @@ def pytest_collection_modifyitems(config, items):
         if config.getoption("--database-only"):
             wanted = wanted and touches_database(item) and not item.get_closest_marker("browser")
         if config.getoption("--search-only"):
-            of_search = SEARCH_FOLDER in item.path.parents and touches_database(item)
+            of_search = bool(SEARCH_FOLDERS & set(item.path.parents)) and touches_database(item)
             wanted = bool(item.get_closest_marker("elasticsearch")) or of_search
         (kept if wanted else left_out).append(item)
     if left_out:

@@ -17,6 +17,8 @@ from consultations.search import refresh_answers
 from consultations.services.closing import locked, mark_answered
 from legaldocs.models import Provision
 
+#: Answers published together in one statement.
+AT_ONCE = 1000
 ANSWERABLE = (CommentState.RECEIVED, CommentState.PUBLISHED)
 
 
@@ -173,9 +175,11 @@ def publish_answers(
     waiting = Response.objects.filter(consultation=consultation, published_at__isnull=True)
     if response_ids is not None:
         waiting = waiting.filter(pk__in=list(response_ids))
-    going = list(waiting.values_list("pk", flat=True))
-    count = Response.objects.filter(pk__in=going, published_at__isnull=True).update(published_at=now or timezone.now())
-    refresh_answers(going)
+    going, moment, count = list(waiting.values_list("pk", flat=True)), now or timezone.now(), 0
+    for start in range(0, len(going), AT_ONCE):
+        batch = going[start : start + AT_ONCE]
+        count += int(waiting.filter(pk__in=batch).update(published_at=moment))
+        refresh_answers(batch)
     return count
 
 

@@ -29,6 +29,11 @@ def _index_of_this_test(db):
             cursor.execute("INSERT INTO legaldocs_search_fts(legaldocs_search_fts) VALUES ('delete-all')")
 
 
+@pytest.fixture(autouse=True)
+def _asks_the_cluster(cluster):
+    """With a server the whole suite asks it."""
+
+
 @pytest.fixture
 def consultation():
     """An open consultation with words of its own."""

@@ -139,9 +139,9 @@ def test_a_hundred_documents_go_in_few_requests(written, corpus, monkeypatch):
 def test_a_document_the_cluster_refuses_keeps_the_others_from_nothing(written, corpus, monkeypatch):
     record = elasticsearch_writing._record
 
-    def with_a_field_too_many(entry, facts, stamp):
+    def with_a_field_too_many(unit_id, entry, facts, stamp):
         extra = {"unknown": 1} if entry.document_id == corpus["land"].pk else {}
-        return {**record(entry, facts, stamp), **extra}
+        return {**record(unit_id, entry, facts, stamp), **extra}
 
     monkeypatch.setattr(elasticsearch_writing, "_record", with_a_field_too_many)
     pending.put_on_list([document.pk for document in corpus.values()])
