@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations.models import (
     Comment,
@@ -202,7 +203,7 @@ def _shown_answer(response: Response, comments: Sequence[Comment]) -> Shown:
     return Shown(
         title=_("Answer to comments on %(what)s") % {"what": _labels(comments)},
         url=answer_address(consultation, response.pk),
-        kind_label=_("Answer to comments"),
+        kind_label=pgettext("kind of content", "Answer"),
         badges=(Badge(str(decision.label), _TONES.get(decision, "")),),
         facts=(consultation.title, vi_date(response.published_at)),
     )

@@ -193,7 +193,7 @@ def kind_words() -> dict[str, str]:
         "provision": _("Provisions"),
         "draft": _("Drafts"),
         "consultation": _("Consultations"),
-        "answer": _("Answers to comments"),
+        "answer": pgettext("kind of content", "Answers"),
         "file": _("Files"),
     }
 
