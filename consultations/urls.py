@@ -12,6 +12,7 @@ from consultations.views import commenting, feedback, receipts, sending, showing
 app_name = "consultations"
 
 urlpatterns = [
+    path("tai-khoan/", include("consultations.accounts.urls")),
     path("co-quan/", include("consultations.agency.urls")),
     path("", include("consultations.reports.urls")),
     path("lay-y-kien/", showing.consultation_list, name="consultation_list"),

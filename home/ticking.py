@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from consultations.services.closing import open_and_close_due
+from consultations.services.erasing import erase_due
 from consultations.services.file_signatures import check_waiting
 from home.models import Heartbeat
 from legaldocs.search import pending, usage
@@ -31,6 +32,7 @@ class Ticker:
 
     def __init__(self) -> None:
         self.validity_of: datetime.date | None = None
+        self.erased_on: datetime.date | None = None
 
     def tick(self, now: datetime.datetime | None = None) -> list[str]:
         """Do what is due at ``now`` and answer the names of the duties that failed."""
@@ -42,6 +44,7 @@ class Ticker:
             "scan_held": lambda: scan_held(),
             "signatures": lambda: check_waiting(),
             "validity": lambda: self._validity(moment),
+            "personal_data": lambda: self._personal_data(moment),
             "saved_searches": lambda: saved_searches.duty(moment),
             "search_writes": lambda: pending.remind(),
             "citations": lambda: citation_refresh.wake(),
@@ -67,3 +70,10 @@ class Ticker:
             count_words.enqueue()
             mend_index.enqueue()
             self.validity_of = today
+
+    def _personal_data(self, moment: datetime.datetime) -> None:
+        """Once a day name and contact of senders whose purpose is complete are erased."""
+        today = timezone.localdate(moment)
+        if self.erased_on != today:
+            erase_due(moment)
+            self.erased_on = today

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -23,6 +24,7 @@ urlpatterns = [
     path("gui-lai/", send_again, name="send_again"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("quan-tri/tep/<path:path>", views.office_file, name="office_file"),
+    path("quan-tri/password_reset/", RedirectView.as_view(url="/tai-khoan/quen-mat-khau/")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("api/v1/openapi.json", description),

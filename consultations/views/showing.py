@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -74,11 +75,11 @@ def answer_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of a sender, why, how long, and what can be asked for; made to be printed."""
-    return cacheable(
-        render(
-            request, "consultations/privacy.html", {"crumbs": [{"title": _("Personal data in comments"), "url": ""}]}
-        )
-    )
+    context = {
+        "crumbs": [{"title": _("Personal data in comments"), "url": ""}],
+        "days": settings.PERSONAL_DATA_DAYS,
+    }
+    return cacheable(render(request, "consultations/privacy.html", context))
 
 
 def dossier_file(request: HttpRequest, pk: int) -> FileResponse:

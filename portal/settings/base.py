@@ -175,6 +175,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds; the e-mail says so in hours
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # ``consultations.accounts`` sends the e-mail, for staff and agencies alike
 # Addresses of proxies in front of the site; only with them X-Forwarded-For is believed (rate limits).
 TRUSTED_PROXIES = env.items("TRUSTED_PROXIES")
 MAINTENANCE_MODE = env.flag("MAINTENANCE_MODE")
@@ -193,6 +195,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 # -- the portal's own -----------------------------------------------------------------------------
 CORPUS_DIR = Path(env.text("CORPUS_DIR", str(BASE_DIR.parent / "shared" / "data")))
+# Name and contact of senders are erased so many days after they were answered; 0: only on request.
+PERSONAL_DATA_DAYS = env.number("PERSONAL_DATA_DAYS", 365)
 SUBMISSION_RATE_LIMIT = env.number("SUBMISSION_RATE_LIMIT", 10)  # accepted submissions per address and ten minutes
 SUBMISSION_MIN_SECONDS = env.number("SUBMISSION_MIN_SECONDS", 3)  # a form sent faster than this is asked again
 

@@ -1,0 +1,1 @@
+"""Passwords of everybody who has an account: officers of agencies and staff of the portal."""
