@@ -56,13 +56,27 @@ class BulkDocument:
     extra: dict[str, Any] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The source text: one Điều after the other."""
-        return "\n".join(_article_text(article) for article in self.articles)
+        """The source text: one Điều after the other, each with its head once."""
+        following = [*self.articles[1:], None]
+        return "\n".join(_article_text(article, after) for article, after in zip(self.articles, following, strict=True))
 
 
-def _article_text(article: BulkArticle) -> str:
-    head = f"Điều {article.num}. {article.heading}".rstrip() if article.num else article.heading
-    return "\n".join(part for part in (head, article.text) if part)
+def _article_text(article: BulkArticle, following: BulkArticle | None) -> str:
+    """A source cut from a running text repeats a head: as the first line of its text, or as the last of the one before."""
+    lines = article.text.split("\n")
+    if article.num and _is_same(lines[0], _head(article)):
+        lines = lines[1:]
+    if following is not None and following.num and len(lines) > 1 and _is_same(lines[-1], _head(following)):
+        lines = lines[:-1]
+    return "\n".join(part for part in (_head(article), "\n".join(lines)) if part)
+
+
+def _head(article: BulkArticle) -> str:
+    return f"Điều {article.num}. {article.heading}".rstrip() if article.num else article.heading
+
+
+def _is_same(line: str, head: str) -> bool:
+    return " ".join(line.split()).rstrip(".").casefold() == head.rstrip(".").casefold()
 
 
 def is_bulk_name(path: Path) -> bool:

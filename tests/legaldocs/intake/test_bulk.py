@@ -8,8 +8,9 @@ import json
 
 import pytest
 
+from legaldocs.domain.structure import parse
 from legaldocs.domain.types import DocumentType
-from legaldocs.intake.bulk import BulkDocument, iter_bulk
+from legaldocs.intake.bulk import BulkArticle, BulkDocument, iter_bulk
 from legaldocs.intake.errors import UnreadableFile
 
 ROW = {
@@ -87,3 +88,29 @@ def test_bytes_that_are_no_utf8_are_named():
     ((_, bad),) = read(b'{"number": "\xff\xfe"}')
     assert isinstance(bad, UnreadableFile)
     assert "UTF-8" in bad.reason
+
+
+def document_of(*articles: tuple[str, str, str]) -> BulkDocument:
+    rows = [BulkArticle(num, heading, text) for num, heading, text in articles]
+    return BulkDocument(1, "1/2020/NĐ-CP", DocumentType.DECREE, "Nghị định", "", "", None, None, rows)
+
+
+def test_a_head_that_the_source_repeats_stands_once():
+    text = document_of(
+        ("1", "Phạm vi", "Điều 1. Phạm vi.\nNội dung một.\nĐiều 2. Tổ chức thực hiện"),
+        ("2", "Tổ chức thực hiện", "ĐIỀU 2. TỔ CHỨC  THỰC HIỆN\nNội dung hai."),
+    ).text()
+    assert text == "Điều 1. Phạm vi\nNội dung một.\nĐiều 2. Tổ chức thực hiện\nNội dung hai."
+    assert [node.eid for node in parse(text).nodes] == ["art_1", "art_2"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Điều 2. Khác", "Điều 3. Phạm vi", "Phạm vi", "“Điều 1. Phạm vi", "Theo Điều 1. Phạm vi"]
+)
+def test_a_line_that_is_no_repeated_head_stays(line):
+    text = document_of(("1", "Phạm vi", f"{line}\nNội dung."), ("2", "Hai", "Nội dung.")).text()
+    assert f"\n{line}\n" in text
+
+
+def test_an_article_of_one_line_is_never_emptied():
+    assert document_of(("1", "Hai", "Điều 2. Hai"), ("2", "Hai", "x")).text().startswith("Điều 1. Hai\nĐiều 2. Hai\n")
