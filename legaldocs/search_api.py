@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.html import strip_tags
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from legaldocs.search.answers import MAX_PAGE, MAX_PAGE_SIZE, Result, answer
+from legaldocs.search.plan import Filters, Order
+from legaldocs.search_filters import LINEAGE, MAX_CHOICES, PARAMETERS, WITHIN, read_filters
 
 router = Router(tags=["Tìm kiếm"])
 
 
 class HitOut(Schema):
-    """One answer; ``article`` is the Điều's number or null for the whole document; ``snippet`` marks words with <mark>."""
+    """One answer; ``article`` is the Điều's number or null for the whole document; ``snippet`` marks words with <mark>.
+
+    ``kind``: document, provision, consultation, answer or file. Of the last three ``state`` is the state of the
+    consultation or the decision of the answer, ``deadline`` the end of a period that runs, ``caution`` what to know of the
+    words (recognised from an image).
+    """
 
     kind: str
     number: str
@@ -27,14 +35,54 @@ class HitOut(Schema):
     url: str
     snippet: str
     score: float
+    status: str
+    state: str | None = None
+    deadline: datetime.datetime | None = None
+    caution: str | None = None
+
+
+class ChoiceOut(Schema):
+    """One value of a filter with the number of answers it leaves."""
+
+    value: str
+    label: str
+    count: int
 
 
 class SearchOut(Schema):
-    """A page of answers."""
+    """A page of answers. ``is_least``: there are more than ``count``, and the numbers of ``facets`` are estimates."""
 
     count: int
     understood_as: str
     results: list[HitOut]
+    is_least: bool = False
+    facets: dict[str, list[ChoiceOut]] = {}
+
+
+class FiltersIn(Schema):
+    """The filters of the search page by the same meaning; a value that does not exist leaves nothing out."""
+
+    document_type: list[str] = Field(default=[], max_length=MAX_CHOICES)
+    issuer: list[Annotated[int, Field(ge=1, le=2**31 - 1)]] = Field(default=[], max_length=MAX_CHOICES)
+    successors: bool = False
+    subject: list[str] = Field(default=[], max_length=MAX_CHOICES)
+    year: list[Annotated[int, Field(ge=1, le=9999)]] = Field(default=[], max_length=MAX_CHOICES)
+    status: list[str] = Field(default=[], max_length=MAX_CHOICES)
+    as_of: datetime.date | None = None
+    kind: Literal["", "document", "provision", "draft", "consultation", "answer", "file"] = ""
+    document_id: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+    def filters(self) -> Filters:
+        """As the page reads them from its address."""
+        query = QueryDict(mutable=True)
+        for name, parameter in PARAMETERS.items():
+            values = getattr(self, name)
+            query.setlist(parameter, [str(v) for v in (values if isinstance(values, list) else [values])])
+        if self.successors:
+            query[LINEAGE] = "1"
+        if self.document_id:
+            query[WITHIN] = str(self.document_id)
+        return replace(read_filters(query), as_of=self.as_of)
 
 
 class ErrorOut(Schema):
@@ -54,12 +102,27 @@ def search(
     q: str = "",
     page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
     page_size: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = 20,
+    order: Order = Order.BEST,
+    chosen: Query[FiltersIn] = FiltersIn(),  # noqa: B008 - how ninja reads many parameters together
 ) -> Any:
-    """Answers to a question in any spelling, with or without diacritics; what the question names comes first."""
-    found = answer(q, page=page, page_size=page_size)
+    """Answers to a question in any spelling, with or without diacritics; what the question names comes first.
+
+    ``status`` is meant, and answered, as of ``as_of`` where that is given. ``successors``: with the bodies whose tasks the
+    chosen issuers took over.
+    """
+    found = answer(q, filters=chosen.filters(), order=order, page=page, page_size=page_size)
     if found.failed:
         return 503, {"detail": "Công cụ tìm kiếm đang bận. Xin thử lại sau ít phút."}
-    return {"count": found.count, "understood_as": found.understood_as, "results": [_row(hit) for hit in found.results]}
+    return {
+        "count": found.count,
+        "understood_as": found.understood_as,
+        "results": [_row(hit) for hit in found.results],
+        "is_least": found.is_least,
+        "facets": {
+            name: [{"value": value, "label": label, "count": count} for value, label, count, _ in rows]
+            for name, rows in found.facets.items()
+        },
+    }
 
 
 def _row(hit: Result) -> dict[str, Any]:
@@ -75,4 +138,8 @@ def _row(hit: Result) -> dict[str, Any]:
         "url": hit.url,
         "snippet": str(hit.snippet),
         "score": round(hit.score, 4),
+        "status": document.status,
+        "state": "; ".join(badge.label for badge in hit.shown.badges) if hit.shown else None,
+        "deadline": hit.shown.deadline if hit.shown else None,
+        "caution": (hit.shown.caution or None) if hit.shown else None,
     }
