@@ -52,6 +52,13 @@ def unit_url(reading: Reading, anchor: str) -> str:
     return url
 
 
+def _qr_url(reading: Reading, anchor: str) -> str:
+    """An image of the unit's address; what has signs no address holds leads to the document."""
+    document = reading.document
+    url = reverse("legaldocs:qr_code", args=[document.document_type, document.year, document.slug])
+    return f"{url}?don-vi={anchor}" if len(anchor) <= 255 else url
+
+
 def unit_label(unit: Provision) -> str:
     """How the unit is named in titles and links."""
     return (
@@ -116,6 +123,7 @@ def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str
         "contents": _contents(reading, unit, ancestors, _window(siblings, unit), surroundings),
         "cited": unit_box(reading, unit),
         "unit_url": request.build_absolute_uri(unit_url(reading, unit.anchor)),
+        "unit_qr_url": _qr_url(reading, unit.anchor),
     }
 
 

@@ -35,6 +35,7 @@ def frame(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "permanent_url": permanent,
         "citation_text": citation_text(reading, permanent),
         "full_text_url": reverse("legaldocs:full_text", args=parts) + _expression_query(reading),
+        "qr_url": reverse("legaldocs:qr_code", args=parts),
         "print_css_url": reverse("legaldocs:print_styles", args=parts),
         "crumbs": crumbs({"title": citation(document), "url": url}),
         "consultations": [_consultation(request, page) for page in reading.consultations],

@@ -20,6 +20,7 @@ urlpatterns = [
     path("van-ban/tep/<int:pk>/", views.file_download, name="file_download"),
     path("van-ban/<str:document_type>/<int:year>/<str:slug>/", views.document_detail, name="document_detail"),
     path("van-ban/<str:document_type>/<int:year>/<str:slug>/in.css", views.print_styles, name="print_styles"),
+    path("van-ban/<str:document_type>/<int:year>/<str:slug>/ma-qr.svg", views.qr_code, name="qr_code"),
     path("van-ban/<str:document_type>/<int:year>/<str:slug>/toan-van.txt", views.text_file, name="text_file"),
     path("van-ban/<str:document_type>/<int:year>/<str:slug>/toan-van/", views.full_text, name="full_text"),
     path(

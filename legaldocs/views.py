@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -27,6 +28,7 @@ from portal.malware import opened
 
 TYPES = {kind.value for kind in DocumentType}
 MAX_SAME_NUMBER = 100
+ANCHOR = re.compile(r"[a-z0-9-]{1,255}")
 
 
 @public_page
@@ -122,6 +124,21 @@ def print_styles(request: HttpRequest, document_type: str, year: int, slug: str)
     """``/van-ban/…/in.css``: number and date of the document on top of every printed sheet."""
     document = _resolved(find_document(document_type, year, slug))
     return HttpResponse(document_context.print_css(document), content_type="text/css; charset=utf-8")
+
+
+@public_page
+def qr_code(request: HttpRequest, document_type: str, year: int, slug: str) -> HttpResponse:
+    """``/van-ban/…/ma-qr.svg``: the official address of a document, or of the unit ``don-vi``, to be read off paper."""
+    document = _resolved(find_document(document_type, year, slug))
+    unit = request.GET.get("don-vi", "")
+    if unit and not ANCHOR.fullmatch(unit):
+        raise Http404
+    address = request.build_absolute_uri(document.get_absolute_url() + (f"{unit}/" if unit else ""))
+    import segno  # rarely asked for: most pages are never printed
+
+    picture = BytesIO()
+    segno.make(address, error="m").save(picture, kind="svg", border=2, scale=4, xmldecl=False)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
 @public_page
