@@ -20,9 +20,9 @@ router = Router(tags=["Tìm kiếm"])
 class HitOut(Schema):
     """One answer; ``article`` is the Điều's number or null for the whole document; ``snippet`` marks words with <mark>.
 
-    ``kind``: document, provision, consultation, answer or file. Of the last three ``state`` is the state of the
-    consultation or the decision of the answer, ``deadline`` the end of a period that runs, ``caution`` what to know of the
-    words (recognised from an image).
+    ``kind``: document, provision, consultation, answer or file. Only the last three have ``state`` (of the consultation, or
+    the decision of the answer), ``deadline`` (the end of a period that runs) and ``caution`` (words recognised from an
+    image). ``status`` is there where ``as_of`` was asked for, and is the validity on that day.
     """
 
     kind: str
@@ -35,7 +35,7 @@ class HitOut(Schema):
     url: str
     snippet: str
     score: float
-    status: str
+    status: str | None = None
     state: str | None = None
     deadline: datetime.datetime | None = None
     caution: str | None = None
@@ -50,7 +50,8 @@ class ChoiceOut(Schema):
 
 
 class SearchOut(Schema):
-    """A page of answers. ``is_least``: there are more than ``count``, and the numbers of ``facets`` are estimates."""
+    """A page of answers. Where ``facets`` were asked for: the choices of each filter, and whether there are more answers than
+    ``count`` (``is_least``), so that the numbers of the choices are estimates."""
 
     count: int
     understood_as: str
@@ -95,6 +96,7 @@ class ErrorOut(Schema):
     "",
     response={200: SearchOut, 422: ErrorOut, 503: ErrorOut},
     operation_id="search",
+    exclude_unset=True,
     summary="Tìm văn bản và điều khoản",
 )
 def search(
@@ -103,6 +105,7 @@ def search(
     page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
     page_size: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = 20,
     order: Order = Order.BEST,
+    facets: bool = False,
     chosen: Query[FiltersIn] = FiltersIn(),  # noqa: B008 - how ninja reads many parameters together
 ) -> Any:
     """Answers to a question in any spelling, with or without diacritics; what the question names comes first.
@@ -113,21 +116,23 @@ def search(
     found = answer(q, filters=chosen.filters(), order=order, page=page, page_size=page_size)
     if found.failed:
         return 503, {"detail": "Công cụ tìm kiếm đang bận. Xin thử lại sau ít phút."}
-    return {
+    page_of_answers: dict[str, Any] = {
         "count": found.count,
         "understood_as": found.understood_as,
-        "results": [_row(hit) for hit in found.results],
-        "is_least": found.is_least,
-        "facets": {
+        "results": [_row(hit, with_status=chosen.as_of is not None) for hit in found.results],
+    }
+    if facets:
+        page_of_answers["is_least"] = found.is_least
+        page_of_answers["facets"] = {
             name: [{"value": value, "label": label, "count": count} for value, label, count, _ in rows]
             for name, rows in found.facets.items()
-        },
-    }
+        }
+    return page_of_answers
 
 
-def _row(hit: Result) -> dict[str, Any]:
+def _row(hit: Result, *, with_status: bool) -> dict[str, Any]:
     document = hit.document
-    return {
+    row = {
         "kind": hit.kind,
         "number": document.number,
         "document_type": document.document_type,
@@ -138,8 +143,10 @@ def _row(hit: Result) -> dict[str, Any]:
         "url": hit.url,
         "snippet": str(hit.snippet),
         "score": round(hit.score, 4),
-        "status": document.status,
-        "state": "; ".join(badge.label for badge in hit.shown.badges) if hit.shown else None,
-        "deadline": hit.shown.deadline if hit.shown else None,
-        "caution": (hit.shown.caution or None) if hit.shown else None,
     }
+    if with_status:
+        row["status"] = document.status
+    if hit.shown is not None:
+        state = "; ".join(badge.label for badge in hit.shown.badges)
+        row |= {"state": state or None, "deadline": hit.shown.deadline, "caution": hit.shown.caution or None}
+    return row

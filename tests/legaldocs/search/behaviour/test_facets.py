@@ -120,7 +120,7 @@ def test_what_the_question_names_is_narrowed_by_the_validity_of_that_day(repeale
 
 
 def test_spans_follow_a_changed_date_and_a_withdrawn_repealing_document(repealed):
-    old, new = repealed
+    _, new = repealed
     LegalDocument.objects.filter(pk=new.pk).update(valid_from=DAY(2022, 1, 1))
     refresh_status(LegalDocument.objects.get(pk=new.pk), DAY(2026, 1, 1))
     settle()
@@ -213,7 +213,7 @@ def api(client, **query):
 
 def test_the_api_filters_and_orders_as_the_page_does(fields, repealed, client):
     labour, _ = fields
-    status, found = api(client, subject=labour.slug, document_type=["thong-tu", "bo-luat"], page_size=100)
+    status, found = api(client, subject=labour.slug, document_type=["thong-tu", "bo-luat"], facets="true", page_size=100)
     assert status == 200
     expected = answer(
         QUESTION, filters=Filters(subject=(labour.pk,), document_type=("thong-tu", "bo-luat")), page_size=100
