@@ -12,6 +12,8 @@ from home.scheduled_publishing import hold_back_blocked
 class Command(PublishScheduled):
     """No way past the rules: not by hand, not by workflow, not by the clock."""
 
+    help = "Công khai và gỡ theo lịch, trừ những gì quy định chặn (đồng hồ tự làm)."
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Hold back, then publish the rest."""
         if not options.get("dryrun"):

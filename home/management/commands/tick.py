@@ -6,7 +6,7 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.ticking import Ticker
 
@@ -14,19 +14,21 @@ from home.ticking import Ticker
 class Command(BaseCommand):
     """Publishes what is scheduled, opens and closes consultations, computes validity, frees lost tasks."""
 
-    help = "Runs the portal's clock: scheduled publishing, opening and closing of consultations, validity of the day."
+    help = "Chạy đồng hồ của cổng: công khai theo lịch, mở và đóng lấy ý kiến, hiệu lực trong ngày."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """``--once`` for cron, ``--interval`` seconds otherwise."""
-        parser.add_argument("--once", action="store_true", help="Do what is due now and exit.")
-        parser.add_argument("--interval", type=int, default=15, help="Seconds between two looks at the clock.")
+        parser.add_argument("--once", action="store_true", help="làm những việc đến hạn rồi kết thúc")
+        parser.add_argument("--interval", type=int, default=15, help="số giây giữa hai lần xem đồng hồ (mặc định 15)")
 
     def handle(self, *args: Any, once: bool = False, interval: int = 15, **options: Any) -> None:
         """Tick until stopped."""
         ticker = Ticker()
         if once:
             failed = ticker.tick()
-            self.stdout.write("ok" if not failed else f"failed: {', '.join(failed)}")
+            if failed:
+                raise CommandError(f"Việc không làm được: {', '.join(failed)}. Xem nhật ký để biết lý do.")
+            self.stdout.write("Đã làm xong những việc đến hạn.")
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):

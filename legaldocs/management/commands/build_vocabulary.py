@@ -13,7 +13,7 @@ from legaldocs.search.vocabulary import build_vocabulary
 class Command(BaseCommand):
     """Safe at any time: searches use the old count until the new one is stored. The clock does this once a day."""
 
-    help = "Counts the words of the public corpus anew (spelling help, suggestions, weights of words)."
+    help = "Đếm lại từ của kho văn bản công khai (sửa chính tả, gợi ý, trọng số của từ)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count and report."""

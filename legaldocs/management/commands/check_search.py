@@ -20,12 +20,12 @@ NAMED = 20
 class Command(BaseCommand):
     """Compares, lists what differs, mends with ``--mend``; ends with an error while something differs."""
 
-    help = "Compares the search indexes with the published documents; --mend repairs what differs."
+    help = "Đối chiếu chỉ mục tìm kiếm với văn bản đã công khai; --mend để sửa chỗ lệch."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How thoroughly, and whether to repair."""
-        parser.add_argument("--mend", action="store_true", help="Write what differs anew.")
-        parser.add_argument("--quick", action="store_true", help="Compare counts and stamps only, not every word.")
+        parser.add_argument("--mend", action="store_true", help="ghi lại những chỗ lệch")
+        parser.add_argument("--quick", action="store_true", help="chỉ so số lượng và dấu, không so từng từ")
 
     def handle(self, *args: Any, mend: bool = False, quick: bool = False, **options: Any) -> None:
         """Check the database's index, then the cluster's."""

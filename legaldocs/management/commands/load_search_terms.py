@@ -12,7 +12,7 @@ from legaldocs.search.terms import load_terms
 class Command(BaseCommand):
     """Adds new terms and follows changed ones; runs after every ``migrate`` by itself."""
 
-    help = "Loads the search terms that come with the portal; terms changed by an editor stay as they are."
+    help = "Nạp từ đồng nghĩa, viết tắt đi kèm cổng; từ biên tập viên đã sửa được giữ nguyên."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and report."""

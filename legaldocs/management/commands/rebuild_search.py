@@ -18,14 +18,17 @@ class Command(BaseCommand):
     """Rebuilds the database's index batch by batch, then the cluster's beside the one that is asked. Stopped, it goes on
     from where it was at the next start."""
 
-    help = "Writes the search indexes anew from the published documents; the search goes on answering meanwhile."
+    help = "Dựng lại chỉ mục tìm kiếm từ văn bản đã công khai; trong lúc đó trang vẫn tìm được."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which engine, and whether an unfinished run is thrown away."""
         parser.add_argument(
-            "--engine", choices=["all", "database", "elasticsearch"], default="all", help="Which index; all by default."
+            "--engine",
+            choices=["all", "database", "elasticsearch"],
+            default="all",
+            help="chỉ mục nào; mặc định: tất cả",
         )
-        parser.add_argument("--restart", action="store_true", help="Begin anew even if an earlier run was stopped.")
+        parser.add_argument("--restart", action="store_true", help="làm lại từ đầu dù lần trước đang dở")
 
     def handle(self, *args: Any, engine: str = "all", restart: bool = False, **options: Any) -> None:
         """Rebuild."""

@@ -15,12 +15,14 @@ from portal.progress import track
 class Command(BaseCommand):
     """Harmless when repeated; may be stopped at any time and run again."""
 
-    help = "Reads the citations of published texts that were not read yet and resolves those that wait for a document."
+    help = "Đọc dẫn chiếu của lời văn đã công khai chưa đọc và nối các dẫn chiếu đang chờ văn bản."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """``--all`` after the reading has changed, ``--check`` to prove the counts."""
-        parser.add_argument("--all", action="store_true", help="Read the citations of all published texts again.")
-        parser.add_argument("--check", action="store_true", help="Change nothing; prove the counts that pages show.")
+        parser.add_argument("--all", action="store_true", help="đọc lại dẫn chiếu của mọi lời văn đã công khai")
+        parser.add_argument(
+            "--check", action="store_true", help="không thay đổi gì; kiểm chứng số đếm ghi trên các trang"
+        )
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
         """Read, resolve, make anew; one transaction a text."""

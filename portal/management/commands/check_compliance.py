@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--on", metavar="DATE", help="ngày áp dụng quy định, dạng 2026-11-23 hoặc 23/11/2026 (mặc định: hôm nay)"
         )
-        parser.add_argument("--json", action="store_true", help="in ra JSON")
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         parser.add_argument("--strict", action="store_true", help="kết thúc bằng mã lỗi khi quy định bắt buộc chưa đạt")
 
     def handle(self, *args: Any, **options: Any) -> None:
