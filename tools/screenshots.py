@@ -128,6 +128,16 @@ class Visit:
         self.page.locator("button[value=publish]").click()
         self.page.locator(".messages li.error").wait_for()
 
+    def pointing(self) -> None:
+        """A citation about to be pointed at a document."""
+        self.follow("/quan-tri/dan-chieu/", ".listing td.title a")
+        self.page.get_by_role("link", name="Mọi dẫn chiếu của văn bản này").first.click()
+        self.page.get_by_role("link", name="Chỉ văn bản được dẫn").first.click()
+        self.page.locator("#tim").fill("điểm tiếp nhận mẫu")
+        self.page.locator("#tim").press("Enter")
+        self.page.locator(".citation-choices a").first.click()
+        self.page.wait_for_load_state()
+
     def below(self, selector: str) -> None:
         """Bring a part of the page to the top of the window."""
         self.page.locator(selector).first.evaluate("e => e.scrollIntoView({block: 'start'})")
@@ -172,6 +182,8 @@ def screens(code: str) -> dict[str, Callable[[Visit], object]]:
         "xac-nhan": lambda v: v.settle(),
         "chua-cong-khai": lambda v: v.refused(),
         "nhap": lambda v: v.staff("bientap", "/quan-tri/nhap-van-ban/"),
+        "dan-chieu-thieu": lambda v: v.staff("bientap", "/quan-tri/dan-chieu/"),
+        "chi-dan-chieu": lambda v: (v.staff("bientap", "/quan-tri/"), v.pointing()),
         "tuan-thu": lambda v: v.staff("truongban", "/quan-tri/tuan-thu/"),
     }
 
