@@ -12,7 +12,7 @@ from wagtail.signals import published, unpublished
 from legaldocs.models import DocumentFile, LegalDocument, ScannedContent, ScanState
 from legaldocs.search.contents import refresh
 from legaldocs.search.indexing import remove_documents
-from legaldocs.services.citation_upkeep import document_deleted, documents_shown
+from legaldocs.services.citation_upkeep import document_arrived, document_deleted, documents_shown
 from legaldocs.services.file_texts import FILE, released
 from legaldocs.services.publishing import after_document_published, after_document_unpublished
 from legaldocs.signals import document_published
@@ -29,9 +29,12 @@ def on_unpublished(sender: type[LegalDocument], instance: LegalDocument, **kwarg
     after_document_unpublished(instance)
 
 
-def on_shown(sender: type[LegalDocument], document: LegalDocument, **kwargs: Any) -> None:
-    """Citations that wait for a document find it."""
-    documents_shown([document])
+def on_shown(sender: type[LegalDocument], document: LegalDocument, arrives: bool = False, **kwargs: Any) -> None:
+    """Citations that wait for a document find it; one that arrives is not cited otherwise yet."""
+    if arrives:
+        document_arrived(document)
+    else:
+        documents_shown([document])
 
 
 def on_deleting(sender: type[LegalDocument], instance: LegalDocument, **kwargs: Any) -> None:

@@ -3,9 +3,8 @@
 import itertools
 import re
 from functools import partial
+from html import escape
 from typing import Any
-
-from django.utils.html import escape
 
 _WRITTEN = re.compile(r"(h?)(\d+)-(\d+)([biu]+)")
 _TAGS = {"b": "strong", "i": "em", "u": "u"}
@@ -14,7 +13,9 @@ Span = tuple[int, int, str]
 
 def spans_of(node: Any, *, heading: bool = False) -> list[Span]:
     """What is emphasised in a node's text, or in its heading."""
-    written = getattr(node, "emphasis", "") or ""
+    written = getattr(node, "emphasis", "")
+    if not written:
+        return []
     return [
         (int(start), int(end), styles)
         for place, start, end, styles in _WRITTEN.findall(written)
@@ -26,12 +27,12 @@ def emphasised(text: str, spans: list[Span], start: int = 0, end: int | None = N
     """``text[start:end]`` as HTML; spans count characters of the whole text and may overlap."""
     end = len(text) if end is None else end
     if not spans:
-        return str(escape(text[start:end]))
+        return escape(text[start:end])
     cuts = sorted({start, end, *(min(max(place, start), end) for span in spans for place in span[:2])})
     out: list[str] = []
     for a, b in itertools.pairwise(cuts):
         styles = [style for style in "biu" if any(s <= a and b <= e and style in kinds for s, e, kinds in spans)]
-        words = str(escape(text[a:b]))
+        words = escape(text[a:b])
         out.append(
             "".join(f"<{_TAGS[s]}>" for s in styles) + words + "".join(f"</{_TAGS[s]}>" for s in reversed(styles))
         )

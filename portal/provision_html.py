@@ -10,9 +10,11 @@ lines stay separated by ``\\n``. Without it ``emphasis`` of the node ("3-20i", s
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.emphasis_html import node_heading, node_text
@@ -26,6 +28,9 @@ FRAME = frozenset({"preface", "preamble", "conclusions"})
 
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _RULE_ROW = re.compile(r"^\|[\s:|-]+\|$")
+
+#: Anchors, numbers and markers are the same few thousand in every law.
+_short = lru_cache(maxsize=4096)(escape)
 
 Inline = Callable[[Any], str | None]
 
@@ -61,7 +66,7 @@ def render_contents(nodes: Iterable[Any], *, base_url: str = "", current: str = 
 
 def table_html(text: str) -> SafeString:
     """Turn pipe rows (``| a | b |``) into a table; the first row is its head when a rule row follows it."""
-    return _table(str(escape(text)))
+    return _table(escape(text))
 
 
 def _table(html: str) -> SafeString:
@@ -100,26 +105,26 @@ class _Writer:
         elif kind == "table":
             label = escape(node.heading or node.marker or "Bảng")
             self.out.append(
-                f'<div class="pv pv-table" id="{escape(node.anchor)}" role="region" aria-label="{label}" tabindex="0">'
+                f'<div class="pv pv-table" id="{_short(node.anchor)}" role="region" aria-label="{label}" tabindex="0">'
                 f"{_table(self.html_of(node))}</div>"
             )
             self.below(node, level, quoted=quoted)
         elif kind == "quote":
-            self.out.append(f'<blockquote class="pv pv-quote" id="{escape(node.anchor)}">')
+            self.out.append(f'<blockquote class="pv pv-quote" id="{_short(node.anchor)}">')
             self.opening(node)
             self.own_text(node)
             self.below(node, level, quoted=True)
             self.out.append("</blockquote>")
         else:
             name = node.eid if node.eid in FRAME else "paragraph"
-            self.out.append(f'<div class="pv pv-{name}" id="{escape(node.anchor)}">')
+            self.out.append(f'<div class="pv pv-{name}" id="{_short(node.anchor)}">')
             self.opening(node)
             self.own_text(node)
             self.below(node, level, quoted=quoted)
             self.out.append("</div>")
 
     def headed(self, node: Any, kind: str, level: int, *, quoted: bool) -> None:
-        anchor = escape(node.anchor)
+        anchor = _short(node.anchor)
         # Headings inside quoted replacement text belong to another law: they stay out of the page's outline.
         tag = "p" if quoted else f"h{min(level, 6)}"
         frame = "div" if quoted else "section"
@@ -136,11 +141,11 @@ class _Writer:
         self.out.append(f"</{frame}>")
 
     def numbered(self, node: Any, kind: str, level: int, *, quoted: bool) -> None:
-        anchor = escape(node.anchor)
-        spoken = f"{SPOKEN[kind]} {escape(node.num)}"
+        anchor = _short(node.anchor)
+        spoken = f"{SPOKEN[kind]} {_short(node.num)}"
         self.out.append(
             f'<div class="pv pv-{kind}" id="{anchor}"><a class="pv-n" href="#{anchor}" aria-label="{spoken}">'
-            f"{escape(node.marker)}</a>"
+            f"{_short(node.marker)}</a>"
         )
         if node.heading:
             self.out.append(f'<p class="pv-h">{node_heading(node)}</p>')
@@ -187,7 +192,7 @@ def _contents(nodes: Iterable[Any], base_url: str, current: str, out: list[str])
         # "Chương I" and its heading stand on two lines in the text; here a full stop keeps them apart.
         marker = node.marker if not node.heading or node.marker[-1:] in ".:" else f"{node.marker}."
         label = " ".join(part for part in (marker, node.heading) if part and part != ".")
-        out.append(f'<li><a{group} href="{escape(base_url)}#{escape(node.anchor)}"{here}>{escape(label)}</a>')
+        out.append(f'<li><a{group} href="{escape(base_url)}#{_short(node.anchor)}"{here}>{escape(label)}</a>')
         if kind != "article":
             _contents(node.children, base_url, current, out)
         out.append("</li>")

@@ -122,7 +122,8 @@ def _ended(structure: Structure, citations: dict[str, list[Citation]]) -> Iterat
             continue
         yield from _in_text(node, citations.get(node.eid, ()), told)
         below = _announced(node) or (told if not node.heading else None)
-        stack.extend((child, below) for child in reversed(node.children))
+        if node.children:
+            stack.extend((child, below) for child in reversed(node.children))
 
 
 def _announced(node: Node) -> _Pair | None:

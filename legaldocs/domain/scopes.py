@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from legaldocs.domain.findings import Finding
 from legaldocs.domain.markers import NOTES_TITLE, OFFICIAL_POINT_ORDER, POINT_ORDER, Mark, is_upper
 from legaldocs.domain.quotes import OpenQuote
@@ -31,6 +33,8 @@ Rank = tuple[int, str]
 
 def plain_num(mark: Mark) -> str:
     """The number of a mark without words: "thứ nhất" → "1", "ii" → "II"."""
+    if mark.num.isalnum():
+        return mark.num
     words = mark.num.split()
     if len(words) > 1:
         tens = 10 if len(words) == 3 else 0
@@ -41,10 +45,14 @@ def plain_num(mark: Mark) -> str:
 
 def rank(mark: Mark) -> Rank:
     """The place of a mark in its sequence: (5, "a") for 5a; letters of điểm by the Vietnamese order."""
-    num = plain_num(mark)
-    if mark.kind is Kind.POINT:
+    return _rank(plain_num(mark), mark.kind is Kind.POINT, mark.style == "letter")
+
+
+@lru_cache(maxsize=4096)
+def _rank(num: str, is_point: bool, is_letter: bool) -> Rank:
+    if is_point:
         return POINT_ORDER.find(num[0]) + 1, num[1:]
-    if mark.style == "letter":
+    if is_letter:
         return POINT_ORDER.find(num.lower()) + 1, ""
     digits = 0
     while digits < len(num) and num[digits].isdigit():

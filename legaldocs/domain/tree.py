@@ -72,4 +72,5 @@ def walk(structure: Structure) -> Iterator[tuple[Node, Node | None]]:
     while stack:
         node, parent = stack.pop()
         yield node, parent
-        stack.extend((child, node) for child in reversed(node.children))
+        if node.children:
+            stack.extend((child, node) for child in reversed(node.children))

@@ -14,7 +14,6 @@ _UPPER = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
 _HEADING = re.compile(
     r"^(?:(?:Điều|ĐIỀU)\s+\d+[a-zđ]?\s*[.:]\s*\w|(?:Chương|CHƯƠNG)\s+(?:\d+|[IVXLC]+)\s*[.:]?\s*$)", re.M
 )
-_ATTACHED = ("annex_", "form_", "quote_")
 
 
 def check_wholeness(text: str, structure: Structure) -> list[Finding]:
@@ -24,7 +23,7 @@ def check_wholeness(text: str, structure: Structure) -> list[Finding]:
     if not any(node.kind is Kind.ARTICLE for node, _ in rows):
         return findings
     lines = text.split("\n")
-    body = [(node, parent) for node, parent in rows if not any(word in node.eid for word in _ATTACHED)]
+    body = [(node, parent) for node, parent in rows if not _is_attached(node.eid)]
     findings += _headings(text, rows)
     for position, (node, parent) in enumerate(body):
         following = body[position + 1][0] if position + 1 < len(body) else None
@@ -32,6 +31,10 @@ def check_wholeness(text: str, structure: Structure) -> list[Finding]:
         if finding is not None:
             findings.append(finding)
     return findings + _tables(rows)
+
+
+def _is_attached(eid: str) -> bool:
+    return "quote_" in eid or "annex_" in eid or "form_" in eid
 
 
 def _lost(text: str, structure: Structure) -> list[Finding]:

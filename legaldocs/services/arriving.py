@@ -14,7 +14,7 @@ from legaldocs.domain.tree import Structure
 from legaldocs.models import Expression, LegalDocument, Organization, Signer, Subject
 from legaldocs.search.indexing import index_documents
 from legaldocs.services.legal_bases import link_waiting_relations, propose_acts, propose_legal_bases
-from legaldocs.services.publishing import publish_expression, refuse_blocked
+from legaldocs.services.publishing import publish_first_wording, refuse_blocked
 from legaldocs.services.validity import refresh_status, status_of
 from legaldocs.signals import document_published
 
@@ -70,17 +70,12 @@ def arrive(
         expression.live, expression.findings = False, list(arrival.findings)
         expression.save()
         return
-    publish_expression(
-        expression=expression,
-        user=user,
-        index=False,
-        structure=arrival.structure,
-        citations=arrival.citations or None,
-        noticed=arrival.findings,
+    publish_first_wording(
+        expression, structure=arrival.structure, citations=arrival.citations or None, noticed=arrival.findings
     )
     refuse_blocked(document)
     if named_before:
         refresh_status(document, today)
     if index:
         index_documents([document.pk])
-    document_published.send(sender=LegalDocument, document=document)
+    document_published.send(sender=LegalDocument, document=document, arrives=True)

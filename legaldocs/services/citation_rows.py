@@ -33,11 +33,15 @@ class CitationRow(NamedTuple):
     by_hand: bool
 
 
-def replace_rows(expression_id: int, rows: Sequence[CitationRow]) -> None:
-    """Store the citations of a wording in place of those it had; the caller holds the transaction. No signal is sent."""
+def replace_rows(expression_id: int, rows: Sequence[CitationRow], *, first: bool = False) -> None:
+    """Store the citations of a wording in place of those it had; the caller holds the transaction. No signal is sent.
+
+    ``first``: it had none.
+    """
     quoted = ", ".join(connection.ops.quote_name(name) for name in CitationRow._fields)
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TABLE} WHERE expression_id = %s", [expression_id])  # noqa: S608
+        if not first:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE expression_id = %s", [expression_id])  # noqa: S608
         if not rows:
             return
         if connection.vendor == "postgresql":

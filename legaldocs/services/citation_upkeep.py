@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -82,6 +82,23 @@ def wording_rewritten(expression: Expression, targets: set[int]) -> None:
     _look_again({expression.document_id})
 
 
+def wording_arrived(expression: Expression, targets: set[int]) -> None:
+    """Called before the citations of a new document's first wording are stored."""
+    others = targets - {expression.document_id}
+    if others and expression.document.live:
+        mark(UpkeepKind.COUNT, others)
+
+
+def document_arrived(document: LegalDocument) -> None:
+    """Called when a document stored in this transaction has become public: citations that wait for its number or names
+    find it. Whom it cites is marked already (``wording_arrived``)."""
+    rows = {row[0]: row for row in _waiting(document)}
+    if rows:
+        resolve_rows(rows.values())
+    if _face_changed(record_of(document).shown) and rows:
+        mark_texts_citing([document.pk])
+
+
 def documents_shown(documents: Sequence[LegalDocument]) -> None:
     """Called when documents have become public or what is public of them has changed.
 
@@ -151,11 +168,7 @@ _BY_HAND = Prepared(
 
 def _choose_again(document: LegalDocument) -> bool:
     """Look again at every citation that a document's number or names may mean, or that meant it; whether there are any."""
-    keys = sorted({document.number_key, *names_of(document.document_type, document.title, document.abstract)} - {""})
-    rows: dict[int, Any] = {}
-    for start in range(0, len(keys), _KEYS):
-        some = keys[start : start + _KEYS]
-        rows |= {row[0]: row for row in _BY_KEY.rows(*some, *[some[-1]] * (_KEYS - len(some)))}
+    rows = {row[0]: row for row in _waiting(document)}
     rows |= {row[0]: row for row in _BY_TARGET.rows(document.pk, document.pk)}
     if rows:
         resolve_rows(rows.values())
@@ -164,6 +177,14 @@ def _choose_again(document: LegalDocument) -> bool:
         _look_again({document.pk})
         mark(UpkeepKind.LINKS, texts)
     return bool(rows)
+
+
+def _waiting(document: LegalDocument) -> Iterator[Any]:
+    """Citations that a document's number or names may mean."""
+    keys = sorted({document.number_key, *names_of(document.document_type, document.title, document.abstract)} - {""})
+    for start in range(0, len(keys), _KEYS):
+        some = keys[start : start + _KEYS]
+        yield from _BY_KEY.rows(*some, *[some[-1]] * (_KEYS - len(some)))
 
 
 def rows_of_keys(keys: Sequence[str]) -> list[Any]:

@@ -16,7 +16,7 @@ from legaldocs.models import Expression, LegalDocument
 from legaldocs.services import citation_upkeep
 from legaldocs.services.citation_rows import CitationRow, replace_rows
 from legaldocs.services.cited_records import Record, found_provisions, record_of, records_by_key
-from legaldocs.services.pointed import Pointings, mention_mark, pointings_of, public_records
+from legaldocs.services.pointed import NOTHING_POINTED, Pointings, mention_mark, pointings_of, public_records
 from legaldocs.text_links import TextLink, link_of
 
 _YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
@@ -36,18 +36,19 @@ class _Draft(NamedTuple):
 
 
 def record_citations(
-    expression: Expression, structure: Structure, found: Sequence[Found] | None = None
+    expression: Expression, structure: Structure, found: Sequence[Found] | None = None, *, arrives: bool = False
 ) -> dict[str, list[TextLink]]:
     """Store the citations in ``structure``, the text of a wording just written; answers the links for its HTML.
 
     The caller holds the transaction. ``found`` is what ``find_citations`` answers for this text, where the caller has
-    it. Idempotent: the rows of an earlier publication are replaced.
+    it. Idempotent: the rows of an earlier publication are replaced. ``arrives``: document and wording were stored in
+    this transaction, so that no editor has said anything of it and nothing cites it yet.
     """
     document = expression.document
     citing = citing_of(document)
     own = {node.eid: (place, node.text) for place, (node, _) in enumerate(walk(structure))}
     drafts = list(_drafts(own, find_citations(structure, citing.on) if found is None else found))
-    pointings = pointings_of(document.pk)
+    pointings = NOTHING_POINTED if arrives else pointings_of(document.pk)
     if pointings:
         drafts = list(_pointed(drafts, {eid: text for eid, (_, text) in own.items()}, pointings))
     chosen = _chosen([draft for draft in drafts if draft.pointed is None], document, citing)
@@ -75,8 +76,12 @@ def record_citations(
             )
             if link is not None:
                 links[row.source_eid].append(link)
-    citation_upkeep.wording_rewritten(expression, {row.document_id for row in rows if row.document_id is not None})
-    replace_rows(expression.pk, rows)
+    cited = {row.document_id for row in rows if row.document_id is not None}
+    if arrives:
+        citation_upkeep.wording_arrived(expression, cited)
+    else:
+        citation_upkeep.wording_rewritten(expression, cited)
+    replace_rows(expression.pk, rows, first=arrives)
     return links
 
 

@@ -41,6 +41,9 @@ class Pointings:
         return {row.target for row in said if row.target is not None}
 
 
+#: Of a document that is new.
+NOTHING_POINTED = Pointings({}, {})
+
 _HELD = Prepared(
     lambda document: (
         PointedCitation.objects.holding()

@@ -57,7 +57,8 @@ def place(structure: Structure) -> list[PlacedNode]:
         node, depth, parent = stack.pop()
         order = len(placed)
         placed.append(PlacedNode(node, order, order, depth, parent))
-        stack.extend((child, depth + 1, order) for child in reversed(node.children))
+        if node.children:
+            stack.extend((child, depth + 1, order) for child in reversed(node.children))
     for item in reversed(placed):
         if item.parent is not None:
             above = placed[item.parent]

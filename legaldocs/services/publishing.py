@@ -21,7 +21,7 @@ from legaldocs.search.indexing import index_documents, remove_documents
 from legaldocs.services.citation_upkeep import documents_left
 from legaldocs.services.citing import record_citations
 from legaldocs.services.provision_rows import insert_first
-from legaldocs.services.provisions import describe, lineages, place, write_provisions
+from legaldocs.services.provisions import PlacedNode, describe, lineages, place, write_provisions
 from legaldocs.services.validity import refresh_status, refresh_statuses
 from legaldocs.services.wording_check import refuse_posting
 from legaldocs.signals import document_published, expression_published
@@ -48,15 +48,8 @@ def publish_expression(
     expression.source_text = nfc(expression.source_text)
     if expression.pk:
         _refuse_frozen(expression)
-    first = not expression.live or expression.first_published_at is None
-    expression.live = True
-    expression.has_unpublished_changes = False
-    expression.last_published_at = timezone.now()
-    if first:
-        expression.first_published_at = expression.last_published_at
     structure = structure or parse(expression.source_text)
-    placed = place(structure)
-    describe(expression, structure, placed, noticed)
+    placed = _made_public(expression, structure, noticed)
     arrives = expression.pk is None
     expression.save()
     if arrives:
@@ -68,6 +61,37 @@ def publish_expression(
         index_documents([expression.document_id])
     expression_published.send(sender=Expression, expression=expression)
     return expression
+
+
+def publish_first_wording(
+    expression: Expression,
+    *,
+    structure: Structure | None = None,
+    citations: Sequence[Citation] | None = None,
+    noticed: Sequence[dict[str, Any]] = (),
+) -> None:
+    """``publish_expression`` for the wording of a document that was stored in the same transaction, the caller's: there
+    is nothing yet to compare with, and the index is left to the caller."""
+    expression.source_text = nfc(expression.source_text)
+    structure = structure or parse(expression.source_text)
+    placed = _made_public(expression, structure, noticed)
+    expression.save()
+    insert_first(expression.pk, placed, {})
+    rendering.store(expression, structure.nodes, record_citations(expression, structure, citations, arrives=True))
+    expression_published.send(sender=Expression, expression=expression)
+
+
+def _made_public(expression: Expression, structure: Structure, noticed: Sequence[dict[str, Any]]) -> list[PlacedNode]:
+    """A wording marked as public and described by its text, not stored; answers its provisions with their places."""
+    first = not expression.live or expression.first_published_at is None
+    expression.live = True
+    expression.has_unpublished_changes = False
+    expression.last_published_at = timezone.now()
+    if first:
+        expression.first_published_at = expression.last_published_at
+    placed = place(structure)
+    describe(expression, structure, placed, noticed)
+    return placed
 
 
 def _refuse_frozen(expression: Expression) -> None:
