@@ -12,7 +12,7 @@ from legaldocs.models import LegalDocument, SearchContent, SearchEntry
 from legaldocs.models.search import LAW_KINDS
 from legaldocs.models.search_writing import SearchStamp
 from legaldocs.search import pending
-from legaldocs.search.contents import differing, without_entry
+from legaldocs.search.contents import differing, halved, mend
 from legaldocs.search.elasticsearch_client import asking_cluster, writing_client
 from legaldocs.search.elasticsearch_index import alias_name, index_state
 from legaldocs.search.elasticsearch_writing import Difference, difference, drain
@@ -54,7 +54,7 @@ def check_database(progress: Progress, *, words: bool = True) -> Report:
         .values_list("document_id", "n")
     )
     others = set(SearchContent.objects.order_by().values_list("document_id", flat=True).distinct())
-    halved = without_entry()
+    half_written = halved()
     stamps = {pk: (stamp, n) for pk, stamp, n in SearchStamp.objects.values_list("document_id", "stamp", "entries")}
     report = Report(database_engine().name, len(public))
     known = set(public)
@@ -63,7 +63,7 @@ def check_database(progress: Progress, *, words: bool = True) -> Report:
         texts = texts_of(batch) if words else {}
         lost = _unfindable(texts)
         report.is_broken = report.is_broken or bool(lost)
-        lost |= halved & set(batch)
+        lost |= half_written & set(batch)
         lost |= differing(batch) | outdated_timelines(batch) if words else set()
         for pk in batch:
             if pk not in held:
@@ -110,6 +110,7 @@ def mend_database(report: Report) -> None:
     for start in range(0, len(wanted), BATCH):
         with transaction.atomic():
             index_documents(wanted[start : start + BATCH])
+            mend(wanted[start : start + BATCH])
     for start in range(0, len(report.found.surplus), BATCH):
         with transaction.atomic():
             remove_documents(report.found.surplus[start : start + BATCH])

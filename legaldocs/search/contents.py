@@ -11,11 +11,11 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, QuerySet
 
 from legaldocs.domain.text import search_tokens
-from legaldocs.models import LegalDocument
-from legaldocs.models.search import DOCUMENT_SHIFT, SPAN_SHIFT, SPANS, SearchContent
+from legaldocs.models import LegalDocument, SearchEntry
+from legaldocs.models.search import DOCUMENT_SHIFT, LAW_KINDS, SPAN_SHIFT, SPANS, SearchContent
 from legaldocs.search import pending
 from legaldocs.search.engine import EntryText, database_engine
 from legaldocs.search.providers import Content, Provider, provider_of, providers
@@ -73,12 +73,22 @@ def differing(document_ids: Sequence[int]) -> set[int]:
     return differ & set(document_ids)
 
 
-def without_entry() -> set[int]:
-    """Documents with a content of which the engine's own row is gone."""
-    from legaldocs.models import SearchEntry
-
+def halved() -> set[int]:
+    """Documents with a content without its row in the engine's table, or with such a row without its content."""
     lost = SearchContent.objects.exclude(entry_id__in=SearchEntry.objects.values("pk"))
-    return set(lost.values_list("document_id", flat=True))
+    return {*lost.values_list("document_id", flat=True), *_orphans().values_list("document_id", flat=True)}
+
+
+def mend(document_ids: Sequence[int]) -> None:
+    """Write everything that belongs to these documents anew; rows of the engine that belong to nothing go."""
+    orphans = _orphans().filter(document_id__in=document_ids)
+    database_engine().drop(list(orphans.values_list("pk", flat=True)))
+    refresh_of_documents(document_ids, anew=True)
+
+
+def _orphans() -> QuerySet[SearchEntry]:
+    others = SearchEntry.objects.exclude(kind__in=LAW_KINDS)
+    return others.exclude(pk__in=SearchContent.objects.values("entry_id"))
 
 
 def entries_of_contents(content_ids: Iterable[int]) -> dict[int, tuple[EntryText, str]]:
@@ -166,9 +176,10 @@ def _placed(
     last: dict[int, int] = {}
     for document_id in documents:
         first = document_id << DOCUMENT_SHIFT | SPANS[kind] << SPAN_SHIFT
-        span = Q(entry_id__gte=first, entry_id__lt=first + (1 << SPAN_SHIFT))
-        newest = SearchContent.objects.filter(span).order_by("-entry_id").values_list("entry_id", flat=True).first()
-        last[document_id] = newest if newest is not None else first - 1
+        span = (first, first + (1 << SPAN_SHIFT) - 1)
+        stored = SearchContent.objects.filter(entry_id__range=span).aggregate(last=Max("entry_id"))["last"]
+        indexed = SearchEntry.objects.filter(pk__range=span).aggregate(last=Max("pk"))["last"]
+        last[document_id] = max(stored or 0, indexed or 0, first - 1)
     rows = []
     for (key, part), content, stamp in coming:
         old = held.get((key, part))

@@ -11,7 +11,7 @@ import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legaldocs.domain.text import search_tokens
 from legaldocs.domain.types import TYPE_INFO, DocumentType
@@ -26,6 +26,8 @@ from legaldocs.search.tokens import Condition
 #: Terms by which subsets are formed, the most telling ones; and how many subsets are asked at most.
 MOST_TERMS = 8
 MOST_BRANCHES = 160
+#: Terms by which one law is looked through, and how many candidates it gives.
+WITHIN, FIELD_WINDOW = 4, WINDOW // 4
 #: So many conditions go to the database in one statement.
 TOGETHER = 6
 #: Share of the weight of all terms that must stand in a heading for it to count as a candidate of its own.
@@ -78,6 +80,18 @@ def branches(plan: Plan) -> tuple[list[Branch], list[Branch]]:
         for group in subsets(plan.terms, floor)
     ]
     return headed, anywhere
+
+
+def within(plan: Plan) -> list[Branch]:
+    """Entries of one law with two of the most telling terms, or one: in headings before anywhere."""
+    fixed, without = tokens.always(plan), tokens.excluded(plan)
+    terms = sorted(plan.terms, key=lambda term: -term.weight)[:WITHIN]
+    return [
+        Branch(Condition((*fixed, *map(place, group)), without), by_heading)
+        for size in (2, 1)
+        for place, by_heading in ((tokens.in_heading, True), (tokens.in_text, False))
+        for group in itertools.combinations(terms, size)
+    ]
 
 
 class DatabaseEngine(ABC):
@@ -159,7 +173,7 @@ class DatabaseEngine(ABC):
         headed, anywhere = branches(plan)
         reader, half = found.reader or Reader(), WINDOW // 2
         ids = self._stream(headed, filters, half)
-        ids = list(dict.fromkeys(ids + self._stream(anywhere, filters, WINDOW)))
+        ids = list(dict.fromkeys(ids + self._in_fields(plan, filters) + self._stream(anywhere, filters, WINDOW)))
         found.is_least = len(ids) >= WINDOW
         ids = [pk for pk in ids if pk not in without]
         hits = scored(plan, ids, reader)
@@ -169,6 +183,14 @@ class DatabaseEngine(ABC):
             hits.sort(key=lambda hit: places[hit.entry_id])
         found.hits = hits[offset : offset + limit]
         found.combinations = tally(facts_of([hit.entry_id for hit in hits], reader, filters.as_of))
+
+    def _in_fields(self, plan: Plan, filters: Filters) -> list[int]:
+        """Candidates within the laws that govern what is asked, those with the most telling terms first."""
+        ids: list[int] = []
+        if not filters.document_id:
+            for law, _ in plan.laws:
+                ids += self._stream(within(plan), replace(filters, document_id=law), FIELD_WINDOW)
+        return ids
 
     def _stream(self, stream: Sequence[Branch], filters: Filters, most: int) -> list[int]:
         """The first entries of some branches laid end to end, each once."""

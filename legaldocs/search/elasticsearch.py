@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from elasticsearch.dsl import Q, Search
@@ -12,14 +13,14 @@ from elasticsearch.dsl.query import Query
 
 from legaldocs.domain.validity import Status
 from legaldocs.models.search import SearchEntry
-from legaldocs.search.database import HEADING_SHARE
+from legaldocs.search.database import FIELD_WINDOW, HEADING_SHARE, WITHIN
 from legaldocs.search.elasticsearch_client import SearchUnavailable, asking_cluster, reading_client, reason_in
 from legaldocs.search.elasticsearch_index import alias_name, index_state
 from legaldocs.search.facts import DAYS, by_day, facts_of, tally
 from legaldocs.search.plan import SECONDS, WINDOW, Combinations, EngineHit, Facts, Filters, Found, Order, Plan
 from legaldocs.search.ranking import scored
 from legaldocs.search.reading import Reader
-from legaldocs.search.tokens import Choice, in_heading, in_text
+from legaldocs.search.tokens import Choice, excluded, in_heading, in_text
 
 #: Different combinations of facts that facets tell apart; the rarest beyond are left out.
 COMBINATIONS = 20_000
@@ -139,8 +140,16 @@ class ElasticsearchEngine:
 
     def _nearest(self, question: _Question, order: Order, offset: int, limit: int) -> Found:
         """Entries with the most telling terms: the best candidates and no others."""
-        first, rest = self._ask([question.in_headings(WINDOW // 2), question.in_texts(WINDOW, facets=False)])
-        ids = public(list(dict.fromkeys([*first.hits, *rest.hits])))
+        laws = [] if question.filters.document_id else [pk for pk, _ in question.plan.laws]
+        first, rest, *within = self._ask(
+            [
+                question.in_headings(WINDOW // 2),
+                question.in_texts(WINDOW, facets=False),
+                *(question.in_law(pk, FIELD_WINDOW) for pk in laws),
+            ]
+        )
+        inside = [hit for answer in within for hit in answer.hits]
+        ids = public(list(dict.fromkeys([*first.hits, *inside, *rest.hits])))
         reader = Reader()
         hits = scored(question.plan, [hit.entry_id for hit in ids], reader)
         if order in DAYS:
@@ -169,15 +178,27 @@ class _Question:
     def __init__(self, plan: Plan, filters: Filters, without: tuple[int, ...]) -> None:
         self.plan, self.filters = plan, filters
         within = [Q("term", document_id=filters.document_id)] if filters.document_id else []
-        unwanted = [Q("term", words=word) for word in plan.excluded]
+        unwanted = [Q("term", tokens=token) for token in excluded(plan)]
         self.found = Q("bool", filter=[*matching(plan), *within], must_not=unwanted)
+        #: A heading may answer a sentence although the text lacks most of its words.
+        headed_by = matching(plan) if plan.floor >= 1 else matching(replace(plan, terms=()))
+        self.may_head = Q("bool", filter=[*headed_by, *within], must_not=unwanted)
         self.left = Q("bool", filter=restrictions(filters), must_not=[Q("terms", entry_id=list(without))])
         self.is_narrowed = bool(restrictions(filters) or without)
 
     def in_headings(self, most: int) -> Search:
         """Candidates with terms in their heading: the more the earlier, shorter headings before longer ones."""
-        query = Q("bool", must=[headed(self.plan)], filter=[self.found, *([self.left] if self.is_narrowed else [])])
+        query = Q("bool", must=[headed(self.plan)], filter=[self.may_head, *([self.left] if self.is_narrowed else [])])
         return self._search(query, 0, most).sort("_score", "heading_length", "entry_id").extra(track_total_hits=False)
+
+    def in_law(self, law: int, most: int) -> Search:
+        """Candidates of one law: with the most telling terms first, those in headings before those anywhere."""
+        terms = sorted(self.plan.terms, key=lambda term: -term.weight)[:WITHIN]
+        shares = [worth(one_of(in_text(term)), term.weight) for term in terms]
+        shares += [worth(one_of(in_heading(term)), term.weight) for term in terms]
+        where = [self.may_head, Q("term", document_id=law), *([self.left] if self.is_narrowed else [])]
+        query = Q("bool", must=[reaching(shares, 0)], filter=where)
+        return self._search(query, 0, most).sort("_score", "length", "entry_id").extra(track_total_hits=False)
 
     def in_texts(self, most: int, *, facets: bool = True) -> Search:
         """Candidates with terms anywhere, shorter texts before longer ones; counted."""

@@ -64,6 +64,8 @@ class LawIndex:
     begun: dict[tuple[str, ...], set[tuple[str, ...]]] = field(default_factory=dict)
     initials: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     longest: int = 0
+    #: Documents that a newer one of the very same name has replaced.
+    older: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[Any]]) -> LawIndex:
@@ -88,6 +90,12 @@ class LawIndex:
                 index.begun.setdefault(key[:length], set()).add(key)
             index.initials.setdefault("".join(word[0] for word in key), set()).add(key)
             index.initials.setdefault("".join(word[0] for word in key if word != "va"), set()).add(key)
+        index.older = frozenset(
+            law.pk
+            for laws in index.by_name.values()
+            for law in laws
+            if law.order[1] > min(one.order[1] for one in laws)
+        )
         return index
 
     def _documents(self, keys: Iterable[tuple[str, ...]], year: int | None) -> tuple[int, ...]:

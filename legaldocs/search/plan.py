@@ -77,6 +77,14 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Concept:
+    """What words of a question, not always side by side, mean together: "công ty … đuổi" is "sa thải"."""
+
+    places: frozenset[int]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """The words of a question as ``question.py`` hands them to ``planning.py``, which cuts them into terms.
 
@@ -90,6 +98,10 @@ class Wanted:
     natural: bool = False
     phrases: tuple[Run, ...] = ()
     excluded: tuple[str, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    #: Documents in which the answer is looked for first, with how sure that is; and those a newer one of the name replaced.
+    laws: tuple[tuple[int, float], ...] = ()
+    older: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,9 @@ class Plan:
     excluded: tuple[str, ...] = ()
     near: tuple[tuple[Run, float], ...] = ()
     floor: float = 1.0
+    natural: bool = False
+    laws: tuple[tuple[int, float], ...] = ()
+    older: frozenset[int] = frozenset()
 
     @property
     def is_empty(self) -> bool:

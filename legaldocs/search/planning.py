@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from functools import lru_cache
 
 from legaldocs.search.plan import Plan, Run, Term, Variant, Wanted
 from legaldocs.search.tokens import FREQUENT
@@ -21,6 +20,9 @@ UNKNOWN = 7.0
 LIGHTEST, HEAVIEST = 0.4, 9.0
 #: A neighbourhood counts so much of its own weight when the question has it by chance only.
 CHANCE = 0.35
+#: Weight of what several words mean together, and the part of their own weight those words keep.
+CONCEPT = 6.0
+BESIDE = 0.3
 #: The least a pair must say to be a word (logarithm).
 COHESION = -6.0
 MOST_TERMS = 14
@@ -72,7 +74,12 @@ class Planner:
         """The plan of a question."""
         words, variants = self._spelled(wanted)
         idle = self._idle(words, wanted.idle)
+        meant = frozenset(place for concept in wanted.concepts for place in concept.places)
+        beside = [v for v in variants if meant.issuperset(range(v.start, v.end))]
+        variants = tuple(v for v in variants if v not in beside)
         terms = [self._of_variant(words, variant) for variant in self._together(variants)]
+        terms += [Term(concept.runs, CONCEPT) for concept in wanted.concepts]
+        idle |= meant
         taken = {place for variant in variants for place in range(variant.start, variant.end)}
         start = 0
         while start < len(words):
@@ -89,9 +96,28 @@ class Planner:
             terms=tuple(kept[:MOST_TERMS]),
             phrases=wanted.phrases,
             excluded=wanted.excluded,
-            near=tuple(self._near(words, idle, {term.runs[0] for term in terms}, wanted.natural)),
+            near=(
+                *self._near(words, idle, {term.runs[0] for term in terms}, wanted.natural),
+                *self._beside(words, beside, meant),
+            ),
             floor=0.5 if wanted.natural and len(kept) > 1 else 1.0,
+            natural=wanted.natural,
+            laws=wanted.laws,
+            older=wanted.older,
         )
+
+    def _beside(self, words: Run, variants: list[Variant], meant: frozenset[int]) -> list[tuple[Run, float]]:
+        """The words that a concept stands for need not be there; where they are, the answer is the closer."""
+        near = []
+        taken: set[int] = set()
+        for variant in self._together(tuple(variants)):
+            runs = self._of_variant(words, variant)
+            near += [(run, runs.weight * BESIDE) for run in runs.runs[:3]]
+            taken |= set(range(variant.start, variant.end))
+        near += [
+            ((words[p],), self.weight((words[p],)) * BESIDE) for p in sorted(meant - taken) if words[p] not in FREQUENT
+        ]
+        return near[:MOST_TERMS]
 
     def _spelled(self, wanted: Wanted) -> tuple[Run, tuple[Variant, ...]]:
         """Of two ways to write one syllable (``kĩ``, ``kỹ``) the corpus has one: that is no synonym to look for."""
@@ -188,7 +214,6 @@ class Planner:
             end = start
         return runs[::-1]
 
-    @lru_cache(maxsize=4096)  # noqa: B019  (one planner a vocabulary)
     def _cohesion(self, left: str, right: str) -> float:
         pair = self.vocabulary.pair(left, right)
         if not pair:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from legaldocs.domain.text import fold, nfc, search_tokens
+from legaldocs.search.fields import FieldIndex
 from legaldocs.search.names import BodyIndex, FoundBody, LawIndex
-from legaldocs.search.plan import Variant, Wanted
-from legaldocs.search.question_numbers import TYPE_WORDS, NumberRead, read_number, type_in
+from legaldocs.search.plan import Concept, Variant, Wanted
+from legaldocs.search.question_numbers import TYPE_WORDS, NumberRead, joined, read_number, type_in
 from legaldocs.search.question_periods import Period, read_period
 from legaldocs.search.question_provisions import read_provision
-from legaldocs.search.question_words import idle_places, numeral_variants, plain_places
+from legaldocs.search.question_words import LONG, idle_places, is_told, numeral_variants, plain_places
 from legaldocs.search.spelling import Correction, correct, well_written
 from legaldocs.search.terms import FoundTerm, TermIndex, Word, words_in
 from legaldocs.search.typing_slips import reread
@@ -77,6 +78,7 @@ class Knowledge:
     bodies: BodyIndex = field(default_factory=BodyIndex)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     this_year: int = 2026
+    fields: FieldIndex = field(default_factory=FieldIndex)
 
 
 @dataclass(slots=True)
@@ -107,6 +109,10 @@ class Question:
     variants: tuple[Variant, ...] = ()
     natural: bool = False
     terms: tuple[FoundTerm, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    #: Laws that govern what a sentence is about, with how sure that is.
+    fields: tuple[tuple[int, float], ...] = ()
+    older: frozenset[int] = frozenset()
     bodies: tuple[FoundBody, ...] = ()
     period: Period = field(default_factory=Period)
     #: The words were read otherwise than typed (``sure``) or may have been meant otherwise.
@@ -157,7 +163,17 @@ class Question:
             phrases.append(self.number_tokens)
         if self.article and not self.number_tokens and not self.law_documents:
             phrases.append(("dieu", self.article.replace("đ", "d")))
-        return Wanted(self.words, self.idle, self.variants, self.natural, tuple(phrases), self.excluded)
+        return Wanted(
+            self.words,
+            self.idle,
+            self.variants,
+            self.natural,
+            tuple(phrases),
+            self.excluded,
+            self.concepts,
+            self.fields,
+            self.older,
+        )
 
     def with_words(self, words: str) -> str:
         """The question as somebody would type it, with other words in the place of its own."""
@@ -183,6 +199,7 @@ def read_question(raw: str, knowledge: Knowledge | None = None, *, literal: bool
     rest = _QUOTED.sub(" ", text)
     question.excluded = tuple(w for m in _EXCLUDED.finditer(rest) for w in search_tokens(m[1]).split())[:4]
     rest = _EXCLUDED.sub(" ", rest)
+    rest = joined(rest)
     meant = rest if literal else _reread(rest, knowledge)
     provision = read_provision(meant)
     question.article, question.clause, question.point = provision.article, provision.clause, provision.point
@@ -245,7 +262,17 @@ def _read_words(question: Question, text: str, knowledge: Knowledge) -> None:
     kept = _told(question)
     idle, natural = idle_places(words, kept | named)
     question.idle = idle | dropped if len(idle | dropped) < len(words) else idle
-    question.natural = natural and not question.number_tokens
+    question.natural = (natural or len(words) >= LONG) and not question.number_tokens
+    question.concepts, question.fields, question.older = (), (), knowledge.laws.older
+    if question.number_tokens or question.law_only or named:
+        return
+    if natural or is_told(words):
+        question.concepts = tuple(
+            Concept(places, term.meanings) for places, term in knowledge.terms.find_scattered(words)
+        )
+        question.natural = question.natural or bool(question.concepts)
+    if natural or question.concepts:
+        question.fields = tuple(knowledge.fields.find(words, knowledge.laws))
 
 
 def _told(question: Question) -> frozenset[int]:
@@ -370,6 +397,7 @@ def _help_spelling(question: Question, text: str, knowledge: Knowledge) -> None:
     if question.law_only:
         return
     fixed = _told(question) | plain_places(words)
+    fixed |= frozenset(place for concept in question.concepts for place in concept.places)
     correction = correct(words, knowledge.vocabulary, fixed, cautious=question.natural)
     if correction is None or correction.words == question.words:
         return

@@ -26,6 +26,14 @@ _DATE = re.compile(
 )
 _SPACED_DIGITS = re.compile(r"(?<=[/\s-])(qh|ubtvqh) (?=\d{1,2}\b)")
 
+#: Abbreviations spelled letter by letter: "N.Đ", "T. T", "N.Đ-C.P", "n đ 43/2011".
+_SPELLED = re.compile(
+    r"(?<![a-z0-9.])(?P<word>n ?\. ?d|t ?\. ?t ?\. ?l ?\. ?t|v ?\. ?b ?\. ?h ?\. ?n|t ?\. ?t|q ?\. ?d|n ?\. ?q|c ?\. ?t|c ?\. ?p|q ?\. ?h"
+    r"|(?:n d|t t|q d|n q)(?=\s+(?:so\s+)?\d{1,5}\s?[/.-]))(?![a-z])(?:\.(?=\s*[-/\d\s]))?"
+)
+#: A dot instead of a hyphen inside a symbol: "NĐ.CP", "QĐ.TTg".
+_DOTTED = re.compile(r"(?<=[/\s.-])(nd|qd|nq|tt|ttlt|ct)(?P<dot> ?\. ?)(?=[a-z]{2})")
+
 TYPE_WORDS: dict[str, str] = {
     fold(info.name): kind.value for kind, info in TYPE_INFO.items() if kind is not DocumentType.OTHER
 }
@@ -73,7 +81,7 @@ def _masked(folded: str) -> str:
 
 def read_number(text: str) -> NumberRead:
     """The first number in NFC text."""
-    text = _parted(text)
+    text = _parted(joined(text))
     folded = fold(text)
     typed = type_in(folded)
     document_type = TYPE_WORDS[typed[1]] if typed else ""
@@ -106,6 +114,22 @@ def read_number(text: str) -> NumberRead:
             serial = re.sub(r"^0+(?=\d)", "", serial_match["serial"])
             return NumberRead(text, "", (), serial, document_type, place)
     return NumberRead(text, "", (), "", document_type, place)
+
+
+def joined(text: str) -> str:
+    """Abbreviations of types and bodies spelled with dots or spaces, written together: ``N.Đ. 43/2011`` is ``NĐ 43/2011``."""
+    for pattern in (_SPELLED, _DOTTED):
+        folded = fold(text)
+        if len(folded) != len(text):
+            return text
+        for match in reversed(list(pattern.finditer(folded))):
+            if "dot" in match.groupdict():
+                text = f"{text[: match.start('dot')]}-{text[match.end('dot') :]}"
+                continue
+            letters = "".join(letter for letter in text[slice(*match.span("word"))] if letter.isalpha())
+            after = "" if text[match.end() : match.end() + 1] in {"-", "/", " ", ""} else " "
+            text = f"{text[: match.start()]}{letters}{after}{text[match.end() :]}"
+    return text
 
 
 def _parted(text: str) -> str:

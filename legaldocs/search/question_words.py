@@ -76,6 +76,19 @@ _SOLID = (
 )  # fmt: skip
 
 
+#: Words of somebody who tells what happened; the names of documents and provisions have none of them.
+_TELLING = (
+    "rồi", "mà", "thì", "mình", "tôi", "muốn", "người ta", "đòi", "xin", "nhà mình", "bị người", "con tôi", "vợ tôi", "chồng tôi",
+    "nó", "hàng xóm", "sang nhà", "không chịu", "bắt đền", "chưa trả", "rồi không",
+)  # fmt: skip
+
+
+#: "Không được", "không thuộc" are the law's own words.
+_RULED = frozenset(["duoc", "thuoc", "phai", "qua", "gian", "khi", "trung", "nhan"])
+#: What may follow the word that ends a question.
+_AFTER_ALL = frozenset(["a", "nhi", "nhe", "vay", "the", "ha", "luat", "su", "moi", "nguoi", "em", "anh", "chi"])
+
+
 def _phrases(texts: Sequence[str]) -> dict[str, list[tuple[tuple[str, str], ...]]]:
     table: dict[str, list[tuple[tuple[str, str], ...]]] = {}
     for text in texts:
@@ -87,7 +100,8 @@ def _phrases(texts: Sequence[str]) -> dict[str, list[tuple[tuple[str, str], ...]
 
 
 _ASKING_TABLE, _GRAMMAR_TABLE = _phrases(_ASKING), _phrases(_GRAMMAR)
-_LIGHT_TABLE = _phrases(_LIGHT)
+_LIGHT_TABLE, _TELLING_TABLE = _phrases(_LIGHT), _phrases(_TELLING)
+_ASKED_AT_ANY_PLACE = _phrases(("hay không", "có không", "được không", "phải không", "đúng không", "được phép không"))
 _WISHES_TABLE, _SOLID_TABLE = _phrases(_WISHES), _phrases(_SOLID)
 
 
@@ -115,13 +129,28 @@ def plain_places(words: Sequence[Word]) -> frozenset[int]:
     return frozenset(_covered(words, _ASKING_TABLE) | _covered(words, _GRAMMAR_TABLE) | _covered(words, _SOLID_TABLE))
 
 
+def _denying(words: Sequence[Word]) -> set[int]:
+    """Places of "không" and "chưa" that deny: they ask at the end of a sentence only."""
+    ends = [place for place in range(len(words)) if all(word.folded in _AFTER_ALL for word in words[place + 1 :])]
+    covered = _covered(words, _ASKED_AT_ANY_PLACE)
+    return {
+        place for place, word in enumerate(words) if word.folded in ("khong", "chua") and place not in ends
+    } - covered
+
+
+def is_told(words: Sequence[Word]) -> bool:
+    """Whether somebody tells what happened, without asking anything; words without diacritics do not say so."""
+    denied = {place for place in _denying(words) if words[place + 1].folded not in _RULED}
+    return any(not words[place].is_plain for place in denied | _covered(words, _TELLING_TABLE))
+
+
 def idle_places(words: Sequence[Word], kept: frozenset[int] = frozenset()) -> tuple[frozenset[int], bool]:
     """Places of words that tell nothing, and whether the question is a sentence in a citizen's own words.
 
     Words in ``kept`` (a term, a name) tell something. A question of words that all tell nothing keeps them all.
     """
     solid = _covered(words, _SOLID_TABLE) | kept
-    asked = _covered(words, _ASKING_TABLE) - _covered(words, _SOLID_TABLE)
+    asked = _covered(words, _ASKING_TABLE) - _covered(words, _SOLID_TABLE) - _denying(words)
     asking = asked - kept
     plain = all(word.is_plain for word in words)
     strong = {place for place in asking if place == len(words) - 1 or not plain or len(words) > 3}
@@ -131,7 +160,7 @@ def idle_places(words: Sequence[Word], kept: frozenset[int] = frozenset()) -> tu
         idle |= _covered(words, _GRAMMAR_TABLE if natural else _LIGHT_TABLE) - solid
     if len(idle) >= len(words):
         return frozenset(), natural
-    return frozenset(idle), natural or len(words) >= LONG
+    return frozenset(idle), natural
 
 
 _DIGITS = {

@@ -29,6 +29,11 @@ CLOSENESS = 1.0
 NAMED = 3.0
 #: A chapter or section says what its articles are about, but answers nothing itself.
 BARE = 0.7
+DIVISIONS = frozenset(["part", "chapter", "section", "subsection"])
+#: A sentence asks for what an article says.
+BARE_ASKED = 0.5
+#: Provisions of the law that governs what a sentence is about.
+FIELD = 0.5
 #: Higher law comes before what spells it out, what is in force before what is not.
 HIGHER = {"hien-phap": 1.16, "bo-luat": 1.24, "luat": 1.2, "phap-lenh": 1.08, "nghi-dinh": 1.06}
 EXPIRED = 0.85
@@ -75,6 +80,8 @@ class Scorer:
         self.near = [(_Finder(run), weight) for run, weight in plan.near if run]
         self.total = sum(weight for _, weight, _ in self.terms) or 1.0
         self._names: dict[int, str] = {}
+        self.laws, self.older = dict(plan.laws), plan.older
+        self.bare = BARE_ASKED if plan.natural else BARE
 
     def _name(self, document: Sequence[Any]) -> str:
         """The folded name of a document; its provisions share it."""
@@ -125,10 +132,11 @@ class Scorer:
             score += CLOSENESS * in_heading * closeness
             if unit is None and in_heading >= 0.99 * self.total:
                 score += NAMED * self.total * (0.4 + 0.6 * closeness)
-        if unit is not None and len(body) < len(heading) + 40:
-            score *= BARE
-        if document[_STATUS] == "expired":
+        if unit is not None and (len(body) < len(heading) + 40 or unit.facts.split(PART, 2)[1] in DIVISIONS):
+            score *= self.bare
+        if document[_STATUS] == "expired" or document[_KEY] in self.older:
             score *= EXPIRED
+        score *= 1 + FIELD * self.laws.get(document[_KEY], 0.0)
         return score * HIGHER.get(document[_TYPE], 1.0)
 
     def _own_name(self, document: Sequence[Any]) -> str:

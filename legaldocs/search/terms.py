@@ -84,12 +84,48 @@ class FoundTerm:
     term: Term
 
 
+@dataclass(frozen=True, slots=True)
+class Scattered:
+    """A term whose parts need not stand side by side: "công ty/sếp + đuổi". Each part may be said in several ways."""
+
+    phrase: str
+    parts: tuple[tuple[tuple[Word, ...], ...], ...]
+    meanings: tuple[tuple[str, ...], ...]
+
+    def places(self, words: Sequence[Word], where: dict[str, list[int]]) -> frozenset[int]:
+        """The places of its parts in the words; none unless all are there."""
+        found: set[int] = set()
+        for ways in self.parts:
+            part = next((run for way in ways if (run := _run_of(way, words, where, found))), None)
+            if part is None:
+                return frozenset()
+            found.update(part)
+        return frozenset(found)
+
+
+def _run_of(way: tuple[Word, ...], words: Sequence[Word], where: dict[str, list[int]], taken: set[int]) -> range | None:
+    for start in where.get(way[0].folded, ()):
+        run = words[start : start + len(way)]
+        if len(run) == len(way) and not taken & set(range(start, start + len(way))) and all(map(_says, run, way)):
+            return range(start, start + len(way))
+    return None
+
+
+def _says(word: Word, meant: Word) -> bool:
+    return word.folded == meant.folded and (word.is_plain or tone_placed(word.typed) == tone_placed(meant.typed))
+
+
+#: So many scattered terms count in one question.
+MOST_SCATTERED = 3
+
+
 @dataclass(slots=True)
 class TermIndex:
-    """Terms by their first folded word, longest first."""
+    """Terms by their first folded word, longest first; scattered ones by the first words of their first part."""
 
     by_first: dict[str, list[Term]] = field(default_factory=dict)
     size: int = 0
+    scattered: dict[str, list[Scattered]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, str]]) -> TermIndex:
@@ -101,6 +137,9 @@ class TermIndex:
             words = words_in(phrase)
             kept = [(line, tokens) for line, tokens in pairs if tokens]
             if not words or not kept:
+                continue
+            if "+" in phrase:
+                index._scatter(phrase, tuple(tokens for _, tokens in kept))
                 continue
             term = Term(
                 phrase,
@@ -115,6 +154,34 @@ class TermIndex:
         for terms in index.by_first.values():
             terms.sort(key=lambda term: (-len(term.folded), term.phrase))
         return index
+
+    def _scatter(self, phrase: str, meanings: tuple[tuple[str, ...], ...]) -> None:
+        parts = tuple(
+            tuple(sorted((tuple(words_in(way)) for way in part.split("/") if words_in(way)), key=len, reverse=True))
+            for part in phrase.split("+")
+        )
+        if not all(parts):
+            return
+        term = Scattered(phrase, parts, meanings)
+        for first in {way[0].folded for way in parts[0]}:
+            self.scattered.setdefault(first, []).append(term)
+        self.size += 1
+
+    def find_scattered(self, words: Sequence[Word]) -> list[tuple[frozenset[int], Scattered]]:
+        """Scattered terms in the words with their places, those of most words first; none that adds no word."""
+        where: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            where.setdefault(word.folded, []).append(place)
+        seen = {id(term): term for word in where for term in self.scattered.get(word, ())}
+        hits = [(places, term) for term in seen.values() if (places := term.places(words, where))]
+        hits.sort(key=lambda hit: (-len(hit[1].parts), -len(hit[0]), hit[1].phrase))
+        found: list[tuple[frozenset[int], Scattered]] = []
+        taken: set[int] = set()
+        for places, term in hits:
+            if not places <= taken and len(found) < MOST_SCATTERED:
+                found.append((places, term))
+                taken |= places
+        return found
 
     def find(self, words: Sequence[Word]) -> list[FoundTerm]:
         """Terms in the words, longest first at each place, without overlap; of equal length all that fit."""
@@ -159,6 +226,7 @@ def shipped_terms(path: Path = DATA) -> list[tuple[str, str, str]]:
         ("names", TermKind.NAME),
         ("abbreviations", TermKind.ABBREVIATION),
         ("everyday", TermKind.EVERYDAY),
+        ("together", TermKind.EVERYDAY),
     ):
         for phrase, meanings in data[section].items():
             add(str(phrase), kind.value, [part.strip() for part in str(meanings).split("|") if part.strip()])

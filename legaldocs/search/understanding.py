@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from legaldocs.search.fields import shipped_fields
 from legaldocs.search.names import BODIES, LAWS
 from legaldocs.search.question import Knowledge, Question, read_question
 from legaldocs.search.terms import TERMS
@@ -12,7 +13,9 @@ from legaldocs.search.vocabulary import VOCABULARY
 
 def knowledge() -> Knowledge:
     """What this process knows now."""
-    return Knowledge(TERMS.get(), LAWS.get(), BODIES.get(), VOCABULARY.get(), timezone.localdate().year)
+    return Knowledge(
+        TERMS.get(), LAWS.get(), BODIES.get(), VOCABULARY.get(), timezone.localdate().year, shipped_fields()
+    )
 
 
 def understand(raw: str, *, literal: bool = False) -> Question:
