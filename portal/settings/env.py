@@ -13,6 +13,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_SECRET = 50
+#: Keys of the development and test settings, and how generated examples begin.
+FIXED_SECRETS = ("only-for-development", "test-key", "django-insecure", "change-me", "changeme")
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
     " PRAGMA foreign_keys=ON;"
@@ -24,6 +27,17 @@ def text(name: str, default: str | None = None) -> str:
     value = os.environ.get(name, default)
     if value is None:
         raise ImproperlyConfigured(f"Set the {name} environment variable.")
+    return value
+
+
+def secret(name: str) -> str:
+    """The variable as a key to sign with. Raises on what stands in this repository, in examples, or can be guessed."""
+    value = text(name)
+    if len(value) < SHORTEST_SECRET or len(set(value)) < 10 or value.lower().startswith(FIXED_SECRETS):
+        raise ImproperlyConfigured(
+            f"{name} must be {SHORTEST_SECRET} random characters or more, and not one from an example. "
+            "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
     return value
 
 
