@@ -123,7 +123,11 @@ class FileImporter:
             with quiet_indexes(), transaction.atomic():
                 entries = [self._stored(result, kept) for result in results]
                 index_documents([e.document_id for e in entries if e.document_id and e.state == "published"])
-        except Exception:  # whatever it was: one at a time names it
+        except Exception:  # whatever it was: one at a time names it, unless it only comes of being together
+            logger.exception(
+                "a group of %s files, from %s to %s, could not be stored together; each is imported alone",
+                *(len(results), results[0].path if results else "", results[-1].path if results else ""),
+            )
             drop_bytes(kept)
             self._register = IssuerRegister()
             return None

@@ -1,19 +1,14 @@
-"""The pages of one document: what they show, at which addresses, how fast, to whom."""
+"""The pages of one document: what they show, at which addresses, to whom."""
 
 from __future__ import annotations
 
 import datetime
-import gzip
-import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from lxml import html
 
-from legaldocs.models import Expression, RenderedText
-from legaldocs.rendering import MARKUP
+from legaldocs.models import Expression
 from legaldocs.services.publishing import publish_expression
 from tests.factories.legaldocs import (
     DocumentFileFactory,
@@ -25,23 +20,9 @@ from tests.factories.legaldocs import (
     RelationFactory,
     SignerFactory,
 )
+from tests.legaldocs.document_pages import classed, decree, page_of
 
 pytestmark = pytest.mark.django_db
-LONG_LAW = "\n".join(
-    ["LUẬT", "THỬ NGHIỆM"]
-    + [
-        line
-        for n in range(1, 701)
-        for line in (
-            *([f"Chương {'I' if n == 1 else 'II'}", "QUY ĐỊNH"] if n in (1, 351) else []),
-            f"Điều {n}. Tên của điều thứ {n}",
-            *(
-                f"{k}. Khoản {k} của điều {n} quy định về quyền và nghĩa vụ của tổ chức, cá nhân có liên quan."
-                for k in range(1, 6)
-            ),
-        )
-    ]
-)
 
 
 @pytest.fixture(autouse=True)
@@ -49,23 +30,6 @@ def _vietnamese():
     """A request in English leaves its language active in the thread of the test."""
     with translation.override("vi"):
         yield
-
-
-def classed(tree, name: str, below: str = "") -> list:
-    """Elements of a class, or what an XPath finds below them."""
-    return tree.xpath(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]{below}")
-
-
-def page_of(client, url: str) -> str:
-    response = client.get(url)
-    assert response.status_code == 200, url
-    return response.content.decode()
-
-
-def decree(**kwargs):
-    return PublishedExpressionFactory(
-        document=LegalDocumentFactory(number="43/2011/NĐ-CP", issued_on=datetime.date(2011, 6, 13), **kwargs)
-    ).document
 
 
 def test_shows_the_seven_fields_of_article_10_and_more(client):
@@ -312,189 +276,3 @@ def test_pipe_rows_become_a_real_table_with_a_head(client):
     document = PublishedExpressionFactory(source_text="Điều 1. Bảng\n| Cột | Giá trị |\n|---|---|\n| a | 1 |").document
     tree = html.fromstring(page_of(client, document.get_absolute_url()))
     assert [cell.text for cell in tree.xpath("//table/thead//th[@scope='col']")] == ["Cột", "Giá trị"]
-
-
-# -- long texts -----------------------------------------------------------------------------------
-@pytest.fixture
-def long_law():
-    document = LegalDocumentFactory(document_type="bo-luat", number="91/2015/QH13")
-    publish_expression(expression=Expression(document=document, source_text=LONG_LAW))
-    return document
-
-
-def test_a_long_law_opens_with_its_beginning_and_its_whole_contents(client, long_law):
-    response = client.get(long_law.get_absolute_url())
-    page = response.content.decode()
-    assert len(gzip.compress(response.content)) <= 150_000
-    assert 'id="dieu-1"' in page
-    assert 'id="dieu-700"' not in page
-    assert f'href="{long_law.get_absolute_url()}dieu-700/"' in page
-    assert "Đọc tiếp" in page
-    tree = html.fromstring(page)
-    for link in classed(tree, "toc", "//a"):
-        if link.get("href").startswith("#"):
-            assert tree.get_element_by_id(link.get("href")[1:]) is not None
-    next_url = classed(tree, "read-on", "//a[@rel='next']")[0].get("href")
-    last_shown = max(int(n) for n in re.findall(r'id="dieu-(\d+)"', page))
-    assert next_url == f"{long_law.get_absolute_url()}dieu-{last_shown + 1}/"
-
-
-def test_article_pages_walk_through_the_whole_law(client, long_law):
-    base = long_law.get_absolute_url()
-    page = html.fromstring(page_of(client, base + "dieu-350/"))
-    assert classed(page, "neighbours", "//a[@rel='prev']")[0].get("href") == base + "dieu-349/"
-    assert classed(page, "neighbours", "//a[@rel='next']")[0].get("href") == base + "dieu-351/"
-    assert "Khoản 5 của điều 350" in page.text_content()
-    assert "Khoản 1 của điều 351" not in classed(page, "law")[0].text_content()
-    assert classed(page, "toc", "//*[@aria-current]")[0].get("href") == base + "dieu-350/"
-    assert not classed(html.fromstring(page_of(client, base + "dieu-1/")), "neighbours", "//a[@rel='prev']")
-    assert not classed(html.fromstring(page_of(client, base + "dieu-700/")), "neighbours", "//a[@rel='next']")
-    assert 'id="dieu-351"' in page_of(client, base + "chuong-2/")
-
-
-def test_the_full_text_holds_every_article(client, long_law):
-    page = page_of(client, long_law.get_absolute_url() + "toan-van/")
-    assert page.count('<section class="pv-article"') == 700
-
-
-def test_the_civil_code_opens_within_150_kb(client, corpus_dir):
-    text = next((corpus_dir / "laws").glob("Bo-luat-dan-su-2015*")).read_text(encoding="utf-8", errors="replace")
-    document = LegalDocumentFactory(document_type="bo-luat", number="91/2015/QH13")
-    expression = publish_expression(expression=Expression(document=document, source_text=text))
-    assert expression.article_count == 689
-    response = client.get(document.get_absolute_url(), headers={"accept-encoding": "gzip"})
-    assert response["Content-Encoding"] == "gzip"
-    assert len(response.content) <= 150_000
-    assert b"dieu-689" in gzip.decompress(response.content)
-
-
-# -- kept HTML ------------------------------------------------------------------------------------
-def test_kept_html_is_used_only_while_it_fits_the_wording(client):
-    document = decree()
-    kept = RenderedText.objects.get(expression__document=document)
-    assert kept.markup == MARKUP
-    RenderedText.objects.update(body="<p>CŨ KỸ</p>")
-    assert "CŨ KỸ" in page_of(client, document.get_absolute_url())
-    RenderedText.objects.update(text_hash="x")
-    page = page_of(client, document.get_absolute_url())
-    assert "CŨ KỸ" not in page
-    assert 'id="dieu-2"' in page
-    RenderedText.objects.all().delete()
-    assert 'id="dieu-2"' in page_of(client, document.get_absolute_url())
-
-
-def test_publishing_a_new_text_shows_it_at_once(client):
-    document = decree()
-    expression = document.expressions.get()
-    expression.source_text = "Điều 1. Lời văn thứ hai"
-    publish_expression(expression=expression)
-    page = page_of(client, document.get_absolute_url())
-    assert "Lời văn thứ hai" in page
-    assert "Phạm vi điều chỉnh" not in page
-
-
-# -- cost, caching --------------------------------------------------------------------------------
-def test_a_document_page_takes_at_most_eight_queries_whatever_hangs_on_it(client, django_assert_max_num_queries):
-    document = decree()
-    client.get(document.get_absolute_url())
-    with CaptureQueriesContext(connection) as bare:
-        client.get(document.get_absolute_url())
-    for _ in range(4):
-        SignerFactory(document=document)
-        DocumentFileFactory(document=document)
-        RelationFactory(source=document)
-        RelationFactory(target=document, kind="cites")
-        document.joint_issuers.add(OrganizationFactory())
-        document.save()
-    with django_assert_max_num_queries(8):
-        client.get(document.get_absolute_url())
-    with CaptureQueriesContext(connection) as full:
-        client.get(document.get_absolute_url())
-    assert len(full) == len(bare)
-
-
-@pytest.mark.parametrize("path", ["", "dieu-1/", "toan-van/", "in.css"])
-def test_pages_are_cacheable_set_no_cookie_and_hold_no_token(client, path):
-    url = decree().get_absolute_url() + path
-    response = client.get(url)
-    assert not response.cookies
-    assert "Cookie" not in response.get("Vary", "")
-    assert "public" in response["Cache-Control"]
-    assert "csrf" not in response.content.decode().lower()
-    assert response["ETag"]
-    assert client.get(url, headers={"if-none-match": response["ETag"]}).status_code == 304
-    assert client.post(url).status_code in (403, 405)
-
-
-def test_last_modified_never_lies_before_today_because_validity_is_as_of_today(client):
-    document = decree()
-    response = client.get(document.get_absolute_url())
-    assert (
-        client.get(document.get_absolute_url(), headers={"if-modified-since": response["Last-Modified"]}).status_code
-        == 304
-    )
-    yesterday = (timezone.now() - datetime.timedelta(days=2)).strftime("%a, %d %b %Y %H:%M:%S GMT")
-    assert client.get(document.get_absolute_url(), headers={"if-modified-since": yesterday}).status_code == 200
-
-
-def test_a_file_comes_under_its_own_name_with_its_hash(client):
-    file = DocumentFileFactory(document=decree(), original_name="Nghị định 43.pdf")
-    response = client.get(f"/van-ban/tep/{file.pk}/")
-    assert b"".join(response.streaming_content) == b"%PDF-1.4 sample"
-    assert response["ETag"] == f'"{file.sha256}"'
-    assert "attachment" in response["Content-Disposition"]
-    assert "Ngh%E1%BB%8B" in response["Content-Disposition"]
-    assert client.get(f"/van-ban/tep/{file.pk}/", headers={"if-none-match": response["ETag"]}).status_code == 304
-    file.file.storage.delete(file.file.name)
-    assert client.get(f"/van-ban/tep/{file.pk}/").status_code == 404
-
-
-def test_paper_gets_number_and_date_on_every_sheet(client):
-    document = decree()
-    css = page_of(client, document.get_absolute_url() + "in.css")
-    assert "@top-left" in css
-    assert "43/2011/NĐ-CP" in css
-    assert "13/06/2011" in css
-    assert f'href="{document.get_absolute_url()}in.css" media="print"' in page_of(client, document.get_absolute_url())
-    document = LegalDocumentFactory(number='1/2020/NĐ-CP"}*{x:y}<>\\')
-    css = page_of(client, document.get_absolute_url() + "in.css")
-    assert css.count("{") == css.count("}") == 3
-
-
-def test_the_english_page_keeps_the_law_in_vietnamese(client):
-    page = page_of(client, "/en" + decree().get_absolute_url())
-    assert "In force" in page
-    assert 'class="law" lang="vi"' in page
-    assert "Date of issue" in page
-
-
-@pytest.mark.parametrize("slug", ["09-2026-nd-cp", "009-2026-ND-CP", "9-2026-NĐ-CP"])
-def test_the_number_as_printed_leads_to_the_address_without_leading_zeros(client, slug):
-    document = LegalDocumentFactory(
-        number="09/2026/NĐ-CP", document_type="nghi-dinh", issued_on=datetime.date(2026, 2, 3), live=True
-    )
-    response = client.get(f"/van-ban/nghi-dinh/2026/{slug}/")
-    assert (response.status_code, response["Location"]) == (301, document.get_absolute_url())
-
-
-def test_a_document_known_as_a_draft_is_found_by_its_number_too(client):
-    document = LegalDocumentFactory(
-        number="", stage="draft", document_type="thong-tu", abstract="Quy định thử", issued_on=None, live=True
-    )
-    address = document.get_absolute_url()
-    document.number, document.stage, document.issued_on = "7/2026/TT-BNV", "issued", datetime.date(2026, 5, 1)
-    document.save()
-    assert document.get_absolute_url() == address
-    response = client.get("/van-ban/thong-tu/2026/07-2026-tt-bnv/")
-    assert (response.status_code, response["Location"]) == (301, address)
-
-
-def test_a_document_without_a_file_offers_its_text_as_one(client):
-    expression = PublishedExpressionFactory()
-    document = expression.document
-    body = client.get(document.get_absolute_url()).content.decode()
-    assert f"{document.get_absolute_url()}toan-van.txt" in body
-    response = client.get(f"{document.get_absolute_url()}toan-van.txt")
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response.content.decode() == expression.source_text
-    assert "Set-Cookie" not in response

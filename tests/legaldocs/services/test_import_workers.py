@@ -91,7 +91,7 @@ def test_a_process_that_dies_is_named_for_its_files(folder, monkeypatch):
     assert not LegalDocument.objects.exists()
 
 
-def test_one_unforeseen_failure_in_a_group_spoils_only_its_own_file(folder, monkeypatch):
+def test_one_unforeseen_failure_in_a_group_spoils_only_its_own_file_and_is_logged(folder, monkeypatch, caplog):
     real = import_files.import_read_document
 
     def fail_at_five(result, **options):
@@ -102,6 +102,10 @@ def test_one_unforeseen_failure_in_a_group_spoils_only_its_own_file(folder, monk
     monkeypatch.setattr(import_files, "import_read_document", fail_at_five)
     run = imported(folder, 1)
     assert [entry.path.rsplit("/", 1)[1] for entry in run.entries if entry.failed] == ["nd-5.txt"]
+    why = next(record for record in caplog.records if "could not be stored together" in record.getMessage())
+    assert "nd-" in why.getMessage()
+    assert why.exc_info is not None
+    assert isinstance(why.exc_info[1], ArithmeticError)
     assert LegalDocument.objects.filter(live=True).count() == 7
     assert all(
         document.files.get().file.storage.exists(document.files.get().file.name)
