@@ -77,7 +77,7 @@ def _by_number(question: Question) -> list[LegalDocument]:
         for document in candidates
         if document.number_key == key
         or _NOT_WORD.sub("", document.number_key).startswith(squeezed)
-        or (has_year and symbols and _has_symbols(document.number_key, symbols))
+        or (has_year and symbols and _has_symbols(document, symbols))
     ]
     wanted_bodies = {body.body.pk for body in question.bodies}
     found.sort(
@@ -90,10 +90,13 @@ def _by_number(question: Question) -> list[LegalDocument]:
     return found
 
 
-def _has_symbols(key: str, symbols: tuple[str, ...]) -> bool:
-    """Whether what was typed behind the year all stands in the number: ``26 2017 bgddt`` in 26/2017/tt-bgddt."""
-    own = set(_NOT_WORD.split(key.split("/", 2)[-1]))
-    return all(symbol in own for symbol in symbols)
+def _has_symbols(document: LegalDocument, symbols: tuple[str, ...]) -> bool:
+    """Whether what was typed behind the year all stands in the number: ``26 2017 bgddt`` in 26/2017/tt-bgddt.
+
+    Numbers of the National Assembly do not hold the type (domain.md 4.1): ``973/2015/NQ`` is 973/2015/UBTVQH13.
+    """
+    own = set(_NOT_WORD.split(document.number_key.split("/", 2)[-1]))
+    return all(symbol in own or TYPE_WORDS.get(symbol) == document.document_type for symbol in symbols)
 
 
 def _by_serial(question: Question) -> list[LegalDocument]:
