@@ -230,7 +230,7 @@ def print_speed_of_text(folder: Path) -> bool:
 
 
 def read_whole(content: bytes) -> ReadDocument:
-    return read_text(read_word(content).text)
+    return read_text(read_word(content).text, marked=True)
 
 
 def print_speed_of_files(folder: Path) -> bool:

@@ -39,7 +39,7 @@ _ATTACHED = frozenset({"quy chế", "quy định", "quy chuẩn", "điều lệ"
 _ANY_CASE = "|".join(rf"[{name[0]}{name[0].lower()}]{name[1:]}".replace(" ", r"\s+") for name in _TYPES.split("|"))
 _THIS = re.compile(r"này(?![^\W_])")
 _SELF_BEFORE = re.compile(rf"(?<![^\W_])({_ANY_CASE})\s+$")
-_TYPE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_ANY_CASE})(?:\s+số)?\s*:?\s*$")
+_TYPE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_ANY_CASE})(?:\s+số){{0,2}}\s*:?\s*$")
 _NUMBER_WORD_BEFORE = re.compile(r"(?<![^\W_])[Ss]ố\s*:?\s*$")
 _LONGEST_TYPE = 40
 _LONGEST_SELF = 30
@@ -68,7 +68,8 @@ _CONSTITUTION = re.compile(
     r"(?:\s+nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam|CHXHCN\s+Việt\s+Nam))?"
 )
 _AMENDING_LAW = re.compile(
-    r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:một\s+số\s+điều|Điều\s+\d+|các\s+điều)\s+(?:của\s+)?(?:các\s+)?"
+    r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+điều|Điều\s+\d+|các\s+điều)\s+(?:của\s+)?(?:các\s+)?"
+    r"|(?=(?:Luật|Bộ\s+[Ll]uật|Pháp\s+lệnh)\s))"
 )
 _END_OF_NAME = re.compile(
     r"(?:ngày|năm|số|được|có|thì|đã|này|hiện|hành|khi|để|về|cho|trong|do|phải|không|hoặc|là|mà|với|như|sẽ|đang|nhưng|nếu"

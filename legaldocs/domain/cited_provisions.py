@@ -21,9 +21,11 @@ _KINDS = {
     "chương": "chapter",
     "phần": "part",
     "mẫu": "form",
+    "biểu mẫu": "form",
+    "biểu": "form",
     "phụ lục": "annex",
 }
-_RANK = {kind: rank for rank, kind in enumerate(_KINDS.values())}
+_RANK = {kind: rank for rank, kind in enumerate(dict.fromkeys(_KINDS.values()))}
 _LONGEST_RANGE = 200
 _MOST_PARTS = 80
 _MOST_CHAINS = 400  # in one mention; keeps a hostile text from asking for billions
@@ -94,21 +96,27 @@ def _part_pattern(word: str) -> str:
     num = _NUMERALS[kind]
     next_num = _FOLLOWING.get(kind, num)
     more = rf"(?:(?:{_JOIN}{next_num}{_NOT_COUNTED})|(?:{_RANGE}(?:{level}\s+)?{next_num}))"
-    return rf"(?P<{kind}>{level}\s+(?:này{_WORD_END}|{num}{_NOT_COUNTED}{more}{{0,60}}))"
+    return rf"(?P<{word.replace(' ', '_')}>{level}\s+(?:này{_WORD_END}|{num}{_NOT_COUNTED}{more}{{0,60}}))"
 
 
-_LEVEL = re.compile(r"[ĐđKkMmCcPpTt](?:iểm|hoản|iều|ục|hương|hần|hụ\s+lục|ẫu|iểu\s+mục)\s")
+_LEVEL = re.compile(r"[ĐđKkMmCcPpTtBb](?:iểm|hoản|iều|ục|hương|hần|hụ\s+lục|ẫu|iểu\s+mục|iểu)\s")
 _PART = re.compile("|".join(_part_pattern(word) for word in _KINDS))
 _BEFORE_PART = re.compile(r"(?<![^\W_])(?:(?P<many>(?:[Cc]ác|[Nn]hững)\s+)(?:[Tt]ừ\s+)?|[Tt]ừ\s+)$")
 _LONGEST_BEFORE = 16
-_LEVEL_WORDS = re.compile(r"\b(?:điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu)\s+", re.IGNORECASE)
+_LEVEL_WORDS = re.compile(
+    r"\b(?:điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|biểu\s+mẫu|mẫu|biểu)\s+", re.IGNORECASE
+)
 _ITEM = re.compile(
     rf"(?P<range>\s+đến\s+(?:hết\s+)?|\s*[-–]\s*)|(?P<num>này|thứ\s\w+|[\w{VIETNAMESE_LETTERS}]+(?:[-./]\w+)*)"
 )
 _WITHIN = re.compile(r"\s*(?:,\s*|\([^()\n]{1,240}\)\s*)?(?:(?:của|tại|thuộc|trong)\s+)?")
+_IN_ANNEX = re.compile(r"\s*,?\s*(?:được\s+)?(?:quy\s+định|ban\s+hành|nêu)\s+tại\s+")
 _BESIDE = re.compile(r"[^\S\n]*[,;]?[^\S\n]*(?:(?:và|hoặc|và/hoặc|đến|đến hết)\s+)?(?:tại\s+)?")
 _BEFORE_DOCUMENT = re.compile(
     r"\s*,?\s*(?:(?:được\s+)?(?:ban\s+hành\s+(?:kèm\s+)?|kèm\s+)theo\s+|của\s+|tại\s+|trong\s+|thuộc\s+)?"
+)
+_ANNEX_OF_FORM = re.compile(
+    r"\s*,?\s*(?:được\s+)?(?:(?:quy\s+định|ban\s+hành|nêu)\s+)?(?:tại|thuộc)\s+[Pp]hụ\s+lục\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
 )
 _ANNEX_TITLE = re.compile(
     r"\s*(?:[-–:]\s*[^.;:()\n]{3,160}?\s|\([^()\n]{3,240}\)\s*)(?:được\s+)?ban\s+hành\s+kèm\s+theo\s+"
@@ -166,7 +174,7 @@ def _parts(text: str) -> Iterator[_Part]:
         words = _BEFORE_PART.search(before)
         first = start - (len(before) - words.start()) if words else start
         many = words is not None and words["many"] is not None
-        yield _Part(match.lastgroup, _numbers_in(match[0]), first, after, spread=many)
+        yield _Part(_KINDS[match.lastgroup.replace("_", " ")], _numbers_in(match[0]), first, after, spread=many)
 
 
 def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iterator[UnitGroup]:
@@ -187,6 +195,8 @@ def _continues(text: str, before: _Part, part: _Part) -> bool:
         return False
     if part.kind == "form" and before.kind != "form":  # forms hold no articles
         return False
+    if before.kind == "form" and part.kind == "annex" and _IN_ANNEX.fullmatch(text, before.end, part.start):
+        return True
     joint = _WITHIN if _RANK[part.kind] > _RANK[before.kind] else _BESIDE
     return joint.fullmatch(text, before.end, part.start) is not None
 
@@ -196,6 +206,8 @@ def _group(text: str, parts: list[_Part], document_starts: Set[int]) -> UnitGrou
     gap = _BEFORE_DOCUMENT.match(text, end)
     if parts[-1].kind == "annex" and not (gap is not None and gap.end() in document_starts):
         gap = _ANNEX_TITLE.match(text, end)
+    if parts[-1].kind == "form" and not (gap is not None and gap.end() in document_starts):
+        gap = _ANNEX_OF_FORM.match(text, end)
     document_start = (
         gap.end() if gap is not None and gap.end() in document_starts and parts[-1].nums != [None] else None
     )

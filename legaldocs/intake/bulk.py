@@ -62,13 +62,24 @@ class BulkDocument:
 
 
 def _article_text(article: BulkArticle, following: BulkArticle | None) -> str:
-    """A source cut from a running text repeats a head: as the first line of its text, or as the last of the one before."""
+    """A source cut from a running text repeats a head as the first line of its text, or the next article at the end."""
     lines = article.text.split("\n")
     if article.num and _is_same(lines[0], _head(article)):
         lines = lines[1:]
-    if following is not None and following.num and len(lines) > 1 and _is_same(lines[-1], _head(following)):
-        lines = lines[:-1]
+    if following is not None and following.num:
+        lines = lines[: _beginning_of(following, lines)]
     return "\n".join(part for part in (_head(article), "\n".join(lines)) if part)
+
+
+def _beginning_of(following: BulkArticle, lines: list[str]) -> int:
+    """Where the next article begins inside this one: its head, and behind it its own words or nothing."""
+    head = _head(following)
+    for place in range(1, len(lines)):
+        if lines[place].startswith("Đi") and _is_same(lines[place], head):
+            rest = " ".join(" ".join(lines[place + 1 :]).split())
+            if not rest or rest == " ".join(following.text.split()):
+                return place
+    return len(lines)
 
 
 def _head(article: BulkArticle) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from legaldocs.domain.citations import Citation, Target, find_citations
 from legaldocs.domain.dates import parse_date
+from legaldocs.domain.emphasis import escaped
 from legaldocs.domain.reading import read_text
 from legaldocs.domain.structure import parse, walk
 from legaldocs.intake.word import read_word
@@ -59,9 +60,11 @@ def _bulk_documents(corpus: Path) -> dict[str, tuple[str, date | None]]:
         for line in lines:
             document = json.loads(line)
             if document.get("vbpl_id") in wanted and document["vbpl_id"] not in texts:
-                text = "\n".join(
-                    f"Điều {article['num']}. {article['heading']}".rstrip() + "\n" + article["text"]
-                    for article in document["articles"]
+                text = escaped(
+                    "\n".join(
+                        f"Điều {article['num']}. {article['heading']}".rstrip() + "\n" + article["text"]
+                        for article in document["articles"]
+                    )
                 )
                 texts[document["vbpl_id"]] = (
                     text,
@@ -83,7 +86,7 @@ def _read(corpus: Path, source: str) -> tuple[dict[str, str], list[Citation]]:
         structure = parse(text)
         citations = find_citations(structure, issued_on)
     else:
-        document = read_text(_text_of(corpus / source))
+        document = read_text(_text_of(corpus / source), marked=source.endswith(".docx"))
         structure, citations = document.structure, document.citations
     return {node.eid: node.text for node, _ in walk(structure)}, citations
 

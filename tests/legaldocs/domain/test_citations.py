@@ -263,3 +263,41 @@ def test_no_mention_of_an_article_is_left_out(corpus_dir: Path):
                 left_out += not any(start <= match.start() < end for start, end in spans.get(node.eid, []))
     assert total > 1500
     assert left_out / total < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "eids"),
+    [
+        ("theo Biểu số 2 Phụ lục II kèm theo Nghị định này;", "Biểu số 2 Phụ lục II kèm theo Nghị định này", ["annex_II__form_2"]),
+        ("theo biểu mẫu số 05 Phụ lục I ban hành kèm theo Thông tư này", "biểu mẫu số 05 Phụ lục I ban hành kèm theo Thông tư này", ["annex_I__form_05"]),
+        ("theo Mẫu số 01 quy định tại Phụ lục kèm theo Nghị định này:", "Mẫu số 01 quy định tại Phụ lục kèm theo Nghị định này", ["form_01"]),
+        ("theo các Mẫu số 18, 19 tại Phụ lục ban hành kèm theo Thông tư này", "các Mẫu số 18, 19 tại Phụ lục ban hành kèm theo Thông tư này", ["form_18", "form_19"]),
+        ("theo Mẫu số 3 được quy định tại Phụ lục IV kèm theo Nghị định này", "Mẫu số 3 được quy định tại Phụ lục IV kèm theo Nghị định này", ["annex_IV__form_3"]),
+    ],
+)  # fmt: skip
+def test_forms_of_annexes_are_cited_with_their_annex(text, span, eids):
+    (found,) = find_citations(parse(f"Điều 1. Tên\n{text}"))
+    assert found.text == span
+    assert [target.eid for target in found.targets] == eids
+
+
+def test_a_law_that_amends_a_law_by_name_is_one_document():
+    found = find_citations(
+        parse(
+            "Điều 1. Tên\nTheo Luật Kinh doanh bảo hiểm, Luật sửa đổi bổ sung Luật Kinh doanh bảo hiểm và văn bản khác."
+        )
+    )
+    assert [citation.text for citation in found] == [
+        "Luật Kinh doanh bảo hiểm",
+        "Luật sửa đổi bổ sung Luật Kinh doanh bảo hiểm",
+    ]
+
+
+def test_a_doubled_word_before_a_number_belongs_to_the_mention():
+    (found,) = find_citations(parse("Điều 1. Tên\nSửa Thông tư số số 34/2015/TT-BGTVT."))
+    assert found.text == "Thông tư số số 34/2015/TT-BGTVT"
+
+
+@pytest.mark.parametrize("text", ["Biểu thuế suất 5 %.", "biểu quyết 2/3 tổng số", "biểu mẫu kèm theo 3 bản"])
+def test_words_that_only_look_like_forms_are_none(text):
+    assert find_citations(parse(f"Điều 1. Tên\n{text}")) == []

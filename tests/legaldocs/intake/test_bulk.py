@@ -104,6 +104,18 @@ def test_a_head_that_the_source_repeats_stands_once():
     assert [node.eid for node in parse(text).nodes] == ["art_1", "art_2"]
 
 
+def test_an_article_that_is_repeated_whole_in_the_one_before_stands_once():
+    text = document_of(
+        ("1", "Phạm vi", "Một.\nĐiều 2. Thi hành\n1. Khoản một.\n2. Khoản hai."),
+        ("2", "Thi hành", "1. Khoản một.\n2. Khoản hai."),
+    ).text()
+    assert text == "Điều 1. Phạm vi\nMột.\nĐiều 2. Thi hành\n1. Khoản một.\n2. Khoản hai."
+    other = document_of(
+        ("1", "Phạm vi", "Một.\nĐiều 2. Thi hành\nKhác hẳn."), ("2", "Thi hành", "1. Khoản một.")
+    ).text()
+    assert "Khác hẳn." in other
+
+
 @pytest.mark.parametrize(
     "line", ["Điều 2. Khác", "Điều 3. Phạm vi", "Phạm vi", "“Điều 1. Phạm vi", "Theo Điều 1. Phạm vi"]
 )
