@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from consultations.changed_clauses import commented_wording, place_changed_clauses
+from consultations.clause_figures import clause_rows
 from consultations.models import (
     Comment,
     CommentState,
@@ -96,6 +98,7 @@ def comments_context(consultation: ConsultationPage, request: HttpRequest) -> di
         "stance_total": sum(by_stance.values()),
         "stance_choices": _choices(Stance.choices, by_stance, stances),
         "kind_choices": _choices(SenderKind.choices, by_kind, kinds),
+        "clause_rows": [] if provision or whole or question else clause_rows(consultation, rows),
         "provision_choices": _provision_choices(consultation, provision, whole=whole),
         "chosen_expression": provision.expression_id if provision else "",
         "chips": chips,
@@ -182,6 +185,7 @@ def comment_cards(comments: Iterable[Comment], consultation: ConsultationPage) -
     """Cards of several comments; the wordings their answers changed are read in one query."""
     rows = list(comments)
     before = wordings_of(provisions_of(rows))
+    place_changed_clauses((row.response for row in rows if row.response is not None), consultation)
     return [comment_card(row, consultation, before) for row in rows]
 
 
@@ -217,8 +221,8 @@ def comment_card(
         **proposal(comment.change, comment.proposed_wording, wording),
     }
     if comment.response is not None and comment.response.published_at:
-        changed = comment.response.changed_provision_id or comment.provision_id
-        card["answer"] = answer_card(comment.response, consultation, (before or {}).get(changed or 0, ""))
+        compared = commented_wording(comment.response, [comment])
+        card["answer"] = answer_card(comment.response, consultation, (before or {}).get(compared or 0, ""))
     return card
 
 
@@ -249,9 +253,8 @@ def answer_card(response: Response, consultation: ConsultationPage, before: str 
         "unit": consultation.receiving_unit.name if consultation.receiving_unit else "",
     }
     if response.changed_provision is not None:
-        changed = response.changed_provision
-        card["clause"] = provision_label(changed)
-        card["clause_url"] = f"{consultation.get_absolute_url()}?ban={changed.expression_id}#{changed.anchor}"
+        card["clause"] = provision_label(response.changed_provision)
+        card["clause_places"] = getattr(response, "changed_places", [])
     if response.resulting_wording:
         after = response.resulting_wording
         card["changes"] = changes(before, after) if before else [("insert", after)]
