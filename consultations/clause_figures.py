@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from consultations.models import ConsultationPage, PostedExpression
 from legaldocs.models import Provision
 
-MOST_SHOWN = 8
+MOST_SHOWN = 5
 
 
 def clause_rows(consultation: ConsultationPage, comments: QuerySet[Any]) -> list[dict[str, Any]]:
-    """Articles, annexes and the draft as a whole with the number of ``comments``, the most first; at most eight.
+    """Articles, annexes and the draft as a whole with the number of ``comments``, the most first; at most five.
 
     Only the wording posted last is counted. Empty when there is nothing to compare.
     """

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from consultations.clause_figures import MOST_SHOWN, clause_rows
-from consultations.models import Comment
+from consultations.models import Comment, Decision
 from tests.consultations.places import clause, listing_url, on
 from tests.factories.consultations import ConsultationFactory, answer, submit
 
@@ -77,7 +77,7 @@ def test_the_page_shows_the_figures_and_a_chosen_part_hides_them(client):
     assert "Phần được góp ý nhiều nhất" not in client.get(f"{address}?dieu-khoan=chung").content.decode()
 
 
-def test_no_more_queries_and_no_more_than_eight_bars_with_more_comments(client):
+def test_no_more_queries_and_no_more_than_five_bars_with_more_comments(client):
     consultation = ConsultationFactory(open=True)
     submit(consultation, state="published", comments=on(clause(consultation, "dieu-1")))
     submit(consultation, state="published")
@@ -93,7 +93,7 @@ def test_no_more_queries_and_no_more_than_eight_bars_with_more_comments(client):
 
 def test_the_share_of_a_decision_is_of_all_comments_not_of_the_largest(client):
     consultation = ConsultationFactory(open=True)
-    for decision, number in (("accepted", 3), ("explained", 1)):
+    for decision, number in ((Decision.ACCEPTED, 3), (Decision.EXPLAINED, 1)):
         sent = [submit(consultation, state="published") for _ in range(number)]
         for row in sent:
             answer(consultation, row.comments, decision=decision)
