@@ -24,8 +24,6 @@ from legaldocs.search.tokens import Choice, excluded, in_heading, in_text
 
 #: Different combinations of facts that facets tell apart; the rarest beyond are left out.
 COMBINATIONS = 20_000
-#: What a cluster calls the entries of documents whose validity on a day is not written.
-UNKNOWN_DAY = "_none"
 STATUSES = tuple(status.value for status in Status)
 #: Single precision is what the cluster adds weights in.
 ROUNDING = 1e-4
@@ -97,8 +95,11 @@ def restrictions(filters: Filters) -> list[Query]:
 
 
 def status_on(status: str, day: datetime.date) -> Query:
-    """Entries whose document has the status on the day."""
-    return Q("term", **{f"on.{status}": day.isoformat()})
+    """Entries whose document has the status on the day; unknown is also the one of which nothing is written."""
+    on = {each: Q("term", **{f"on.{each}": day.isoformat()}) for each in STATUSES}
+    if status != Status.UNKNOWN.value:
+        return on[status]
+    return Q("bool", should=[on[status], Q("bool", must_not=list(on.values()))], minimum_should_match=1)
 
 
 class ElasticsearchEngine:
@@ -220,7 +221,7 @@ class _Question:
         if facets and self.filters.as_of:
             day = self.filters.as_of
             statuses = {status: status_on(status, day) for status in STATUSES}
-            on = search.aggs.bucket("on", "filters", filters=statuses, other_bucket_key=UNKNOWN_DAY)
+            on = search.aggs.bucket("on", "filters", filters=statuses)
             on.bucket("facets", "terms", field="facets", size=COMBINATIONS)
         elif facets:
             search.aggs.bucket("facets", "terms", field="facets", size=COMBINATIONS)
@@ -243,7 +244,7 @@ class _Answer:
         self.combinations: Combinations = {}
         for status, counted in on.items():
             for bucket in counted.get("facets", {}).get("buckets", []):
-                key = read_facet(bucket["key"], "unknown" if status == UNKNOWN_DAY else status)
+                key = read_facet(bucket["key"], status)
                 self.combinations[key] = self.combinations.get(key, 0) + bucket["doc_count"]
 
 
