@@ -55,6 +55,22 @@ class KeptForms:
         return _page(request, request.get_full_path(), _pairs(request.POST), list(request.FILES), status=401)
 
 
+def after_a_lost_token(request: HttpRequest) -> HttpResponse | None:
+    """A form of a desk whose token is out of date (its owner logged in anew in another tab): the typed text again.
+
+    Only for forms that came from a page of this site, as the browser says: what another site sends is not shown.
+    """
+    if request.method != "POST" or not request.path.startswith(DESKS) or _from_a_script(request):
+        return None
+    match = request.resolver_match
+    if match is None or match.view_name in OPEN_VIEWS:
+        return None
+    if request.headers.get("origin", "") != f"{request.scheme}://{request.get_host()}":
+        return None
+    status = 403 if request.user.is_authenticated else 401
+    return _page(request, request.get_full_path(), _pairs(request.POST), list(request.FILES), status=status)
+
+
 @csrf_exempt  # it changes nothing: it shows what this portal itself signed, with a token for the form that does
 @never_cache
 @sensitive_post_parameters("kept")
@@ -92,6 +108,7 @@ def _page(request: HttpRequest, path: str, pairs: list[list[str]], files: list[s
         "files": files,
         "login_url": reverse(login),
         "kept": signing.dumps([path, pairs, files], salt=SALT, compress=True) if status == 401 else "",
+        "lost_token": status == 403,
         "back_again": request.path == reverse("send_again"),
     }
     response = render(request, "kept_form.html", context, status=status)

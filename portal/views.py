@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from portal.health import examine
+from portal.kept_forms import after_a_lost_token
 from portal.malware import HeldFile, check_released
 from portal.storage import OFFICE_FOLDERS, office_storage
 
@@ -27,8 +28,10 @@ def _later(response: HttpResponse) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The site's 403 page; the person is told to open the form again (what was typed stays in the browser)."""
-    return render(request, "403.html", {"csrf_reason": reason}, status=403)
+    """What was typed at a desk, to be sent again; elsewhere the site's 403 page, which says what to do."""
+    return after_a_lost_token(request) or render(
+        request, "403.html", {"csrf_reason": reason, "desk": _desk(request)}, status=403
+    )
 
 
 @never_cache
@@ -78,7 +81,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 in the site's own look."""
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"desk": _desk(request)}, status=403)
+
+
+def _desk(request: HttpRequest) -> str:
+    return "staff" if request.path.startswith("/quan-tri/") else "agency"
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

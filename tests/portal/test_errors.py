@@ -47,8 +47,20 @@ def test_a_nul_in_the_address_is_400(client, path):
 
 def test_a_lost_token_is_explained_in_our_own_page():
     response = Client(enforce_csrf_checks=True).post("/quan-tri/login/", {"username": "a", "password": "b"})
+    text = response.content.decode()
     assert response.status_code == 403
-    assert "Cổng Công khai" in response.content.decode()
+    assert "Cổng Công khai" in text
+    assert "Biểu mẫu đã quá hạn" in text
+    assert "Đăng nhập quản trị" in text
+    assert "quay lại" in text
+
+
+def test_a_page_of_the_agencies_that_may_not_be_opened_offers_their_log_in(client, admin_user):
+    client.force_login(admin_user)
+    text = client.get("/co-quan/").content.decode()
+    assert "Không có quyền mở trang này" in text
+    assert 'href="/co-quan/"' in text
+    assert "quá hạn" not in text
 
 
 @pytest.mark.parametrize(

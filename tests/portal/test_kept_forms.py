@@ -89,11 +89,36 @@ def test_scripts_of_the_admin_are_answered_as_before(client):
     assert client.post("/quan-tri/pages/3/edit/", {"title": "x"}).status_code in {302, 403}
 
 
-def test_a_form_with_a_wrong_token_is_refused_and_not_shown_again():
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "", "http://testserver.elsewhere.example"])
+def test_a_form_of_another_site_is_refused_and_not_shown_again(origin):
     client = Client(enforce_csrf_checks=True)
-    response = client.post("/quan-tri/gop-y/quyet-dinh/", {"text": WORDS}, headers=PAGE)
+    client.force_login(user_with_role("Kiểm duyệt viên"))
+    response = client.post("/quan-tri/gop-y/quyet-dinh/", {"text": WORDS}, headers={**PAGE, "origin": origin})
     assert response.status_code == 403
     assert WORDS.split("\n")[0] not in typed_back(response)
+    assert "Biểu mẫu đã quá hạn" not in typed_back(response)
+
+
+def test_a_form_opened_before_a_log_in_in_another_tab_comes_back_to_be_sent_again():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user_with_role("Kiểm duyệt viên"))
+    data = {"text": WORDS, "csrfmiddlewaretoken": "a" * 64}
+    headers = {**PAGE, "origin": "http://testserver"}
+    response = client.post("/quan-tri/gop-y/quyet-dinh/", data, headers=headers)
+    text = response.content.decode()
+    assert response.status_code == 403
+    assert "Biểu mẫu đã quá hạn" in text
+    assert "Đề nghị giữ nguyên thời hạn năm ngày." in text
+    token = value_of(text, "csrfmiddlewaretoken")
+    again = client.post("/quan-tri/gop-y/quyet-dinh/", {"text": WORDS, "csrfmiddlewaretoken": token}, headers=headers)
+    assert again.status_code != 403
+
+
+def test_without_a_log_in_and_with_an_old_token_the_text_comes_back_too():
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/co-quan/1/y-kien-chung/", {"text": WORDS}, headers={**PAGE, "origin": "http://testserver"})
+    assert response.status_code == 401
+    assert "Đề nghị giữ nguyên thời hạn năm ngày." in typed_back(response)
 
 
 def test_logging_in_with_a_wrong_password_is_said_on_the_log_in_page(client):
