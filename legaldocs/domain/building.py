@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from legaldocs.domain import quotes
-from legaldocs.domain.front import concludes, confirms, is_with_the_document, opens_attachment
+from legaldocs.domain.front import concludes, confirms, is_with_the_document, names_an_office, opens_attachment
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.irregular import IrregularMarks
 from legaldocs.domain.markers import Mark, is_upper, recognise
@@ -167,9 +167,13 @@ class Builder(TreeWriter):
         self.ending.append(index)
 
     def _is_signed_name(self, line: str) -> bool:
-        """Old laws end with a name and "(Đã ký)" below it, without an office."""
-        following = self.lines[self.index + 1] if len(line) < 40 and self.index + 1 < len(self.lines) else ""
-        return following[:1] == "(" and following.lower().replace(" ", "") == "(đãký)" and is_name(line)
+        """Old laws end with a name and "(Đã ký)" below it, without an office; other texts with an office and a name."""
+        following = self.lines[self.index + 1] if len(line) < 90 and self.index + 1 < len(self.lines) else ""
+        if following and names_an_office(line):
+            return any(is_name(after) for after in self.lines[self.index + 1 : self.index + 3])
+        return (
+            len(line) < 40 and following[:1] == "(" and following.lower().replace(" ", "") == "(đãký)" and is_name(line)
+        )
 
     def _finish_ending(self) -> None:
         """Turn the collected signature block into a node."""

@@ -15,8 +15,9 @@ _TYPES = (
 _IN_FORCE = re.compile(
     rf"\b{_TYPES}\s+(?:liên tịch\s+)?này\s+"
     r"(?:(?:sẽ|bắt đầu|chính thức|và [^.;]{1,80}?)\s+)?có hiệu lực(?:\s+thi hành)?\s*,?\s*"
-    r"(?:(?:kể\s+)?từ|sau|vào|ngay)\b",
-    re.I,
+    r"(?:(?:kể\s+)?từ|sau|vào|ngay)\b"
+    r"|^(?:Có\s+)?hiệu lực(?:\s+thi hành)?\s*:?\s*(?:kể\s+)?từ\s+ngày\b",
+    re.I | re.M,
 )
 _AFTER_DAYS = re.compile(
     r"sau\s+(\d{1,3})\s*(?:\([^)]*\)\s*)?ngày\s*,?\s*(?:kể\s+)?từ\s+ngày\s+(ký|ban hành|đăng|công bố)", re.I
@@ -34,7 +35,7 @@ def texts(nodes: list[Node]) -> list[str]:
         node = stack.pop()
         if node.kind in (Kind.QUOTE, Kind.ANNEX, Kind.FORM, Kind.TABLE):
             continue
-        if "hiệu lực" in node.text:
+        if "iệu lực" in node.text:
             found.append(node.text)
         stack.extend(reversed(node.children))
     return found

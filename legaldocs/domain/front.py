@@ -12,7 +12,11 @@ from legaldocs.domain.markers import is_upper
 from legaldocs.domain.types import NAME_TO_TYPE
 
 _TYPE_NAMES = {name.upper(): name for name in NAME_TO_TYPE if name != "Văn bản khác"}
-TYPE_NAMES = {**_TYPE_NAMES, "LIÊN TỊCH": "Thông tư liên tịch", "NGHỊ QUYẾT LIÊN TỊCH": "Nghị quyết liên tịch"}
+TYPE_NAMES = {
+    **_TYPE_NAMES,
+    **dict.fromkeys(("LIÊN TỊCH", "THÔNG TƯ LIÊN BỘ", "THÔNG TƯ LIÊN NGÀNH"), "Thông tư liên tịch"),
+    "NGHỊ QUYẾT LIÊN TỊCH": "Nghị quyết liên tịch",
+}
 _BASIS = re.compile(
     r"(?:Căn cứ|Thực hiện|Để |Xét |Theo |Trên cơ sở|Nhằm |Sau khi|Trong (?:thời gian|những|khi)|Hiện nay|Thời gian|"
     r"Kính gửi|Quốc hội ban hành|Ủy ban |Uỷ ban thường|Chính phủ ban hành|Bộ trưởng|Thủ tướng Chính phủ ban|"
@@ -37,6 +41,7 @@ _CONCLUSION = re.compile(
     r"(?:Bộ [Ll]uật|BỘ LUẬT|Luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được .{0,160}?(?:thông qua|biểu quyết)|"
     rf"(?:{_OFFICE})(?!\w)[^a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*$"
 )
+_OFFICE_HEAD = re.compile(rf"(?:{_OFFICE})(?!\w)")
 _CONFIRMATION = re.compile(r"(?:XÁC THỰC|XÁC NHẬN) VĂN BẢN HỢP NHẤT|(?:Số|SỐ)\s*:\s*\d+[^\s]*/VBHN")
 _BASE_TEXT = re.compile(
     r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư liên tịch|Thông tư)\b.{0,300}\bsố\s*\d.{0,900}"
@@ -54,6 +59,11 @@ _LOOK_AHEAD = 9
 def concludes(line: str) -> bool:
     """Whether a line opens the signature block, the list of recipients or the closing formula of a law."""
     return line[0] in _CONCLUSION_FIRST and len(line) < 400 and _CONCLUSION.match(line) is not None
+
+
+def names_an_office(line: str) -> bool:
+    """Whether a line is an office in capitals with the body it belongs to: "BỘ TRƯỞNG BỘ Y TẾ"."""
+    return line[0] in _CONCLUSION_FIRST and len(line) < 90 and _OFFICE_HEAD.match(line) is not None and is_upper(line)
 
 
 def opens_attachment(lines: Sequence[str], index: int) -> bool:
@@ -102,14 +112,18 @@ def has_header(lines: Sequence[str]) -> bool:
 
 def split_front(lines: Sequence[str]) -> int:
     """How many of the lines before the first provision belong to the header; the rest are the legal bases."""
-    after_type = False
+    after_type = titled = False
     for index, line in enumerate(lines):
         if type_name(line):
             after_type = True
             continue
         if line.startswith("Kính gửi"):
             return index
-        if _BASIS.match(line) and not is_upper(line) and (after_type or len(line) > 30):
+        upper = is_upper(line)
+        if titled and not upper and line[-1] in ".:" and len(line) > 30 and not _HEADER_EVIDENCE.match(line):
+            return index  # a title in capitals has ended: this is a sentence
+        titled = titled or (after_type and upper and len(line) > 12)
+        if _BASIS.match(line.lstrip("-–+ ")) and not upper and (after_type or len(line) > 30):
             previous = lines[index - 1] if index else ""
             if after_type and index > 1 and previous and _ISSUER_IN_CAPITALS.match(previous) and is_upper(previous):
                 return index - 1 if not type_name(lines[index - 2]) else index

@@ -22,7 +22,8 @@ _NATION = re.compile(
 )
 _MOTTO = re.compile(r"Đ[ộô]c\s+l[ậâ]p\s*[-–—.]*\s*T[ựư]\s+do\s*[-–—.]*\s*H[ạa]nh\s+ph[úu]c", re.I)
 _NUMBER = re.compile(
-    r"^(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Sắc lệnh|Lệnh)\s+)?"
+    r"^(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định|"
+    r"Sắc lệnh|Lệnh|Chỉ thị)\s+)?"
     r"(?:[Ss]ố|SỐ)\s*:\s*(.*)$",
     re.I,
 )
@@ -45,9 +46,12 @@ _FACTS_LINE = re.compile(
     re.I,
 )
 _BEFORE_TITLE = re.compile(
-    r"^(?:CỦA QUỐC HỘI NƯỚC .{10,70}? (?=SỐ\b))?(?:(?:BỘ LUẬT|LUẬT|PHÁP LỆNH|SẮC LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH) )?"
-    r"SỐ \S*\d\S*\s+(?:NGÀY [\d\s./-]+\s+)?(?:CỦA (?:QUỐC HỘI|CHÍNH PHỦ) )?(?:VỀ (?:VIỆC )?)?(?=\S)"
+    r"^(?:CỦA [A-ZĐÀ-Ỹ ,–-]{3,140}? (?=SỐ\b))?(?:(?:BỘ LUẬT|LUẬT|PHÁP LỆNH|SẮC LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH) )?"
+    r"SỐ \S*\d\S*\s+(?:NGÀY (?:\d{1,2} THÁNG \d{1,2} NĂM \d{4}|[\d\s./-]+)\s+)?(?:CỦA (?:QUỐC HỘI|CHÍNH PHỦ) )?(?=\S)"
 )
+_ABOUT = re.compile(r"^VỀ (?:VIỆC )?(?=\S)")
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Sắc lệnh"})
+_BY_WHOM = re.compile(r"^CỦA [A-ZĐÀ-Ỹ ,–-]{3,140}$")
 _AFTER_TITLE = re.compile(r"\s+SỐ \S*\d\S*(?:\s+NGÀY [\d\s./-]+)?(?:\s+CỦA [A-ZĐÀ-Ỹ\s]+)?$")
 _PASSED_BY = re.compile(r"^CỦA (?:QUỐC HỘI|ỦY BAN|UỶ BAN|CHỦ TỊCH|CHÍNH PHỦ)\b")
 _END_OF_ABSTRACT = re.compile(
@@ -227,6 +231,9 @@ def _read_abstract(header: Header, lines: Sequence[str], type_at: int) -> None:
         if _NUMBER.match(line) or (_PLACE.search(line) and find_date(line) and len(line) < 60):
             _read_line(header, line)
             continue
+        if not parts and _BY_WHOM.match(line) and line != lines[-1]:
+            header.issuer_lines = header.issuer_lines or [line.removeprefix("CỦA ")]
+            continue  # "QUYẾT ĐỊNH / CỦA BỘ TRƯỞNG BỘ Y TẾ / Về việc …"
         if parts and is_upper(line) and not is_upper(parts[0]) and len(parts[0]) > 3:
             break
         if parts and _OFFICE_LINE.match(line) and not header.issuer_lines:
@@ -235,7 +242,12 @@ def _read_abstract(header: Header, lines: Sequence[str], type_at: int) -> None:
             break
         parts.append(line)
     whole = _FOOTNOTE.sub("", _SPACES.sub(" ", " ".join(parts))).strip()
-    header.abstract = _AFTER_TITLE.sub("", _BEFORE_TITLE.sub("", whole)) if is_upper(whole) else whole
+    if is_upper(whole):
+        bare = _BEFORE_TITLE.sub("", whole)
+        if bare != whole and header.type_name in _LAWS:
+            bare = _ABOUT.sub("", bare)
+        whole = _AFTER_TITLE.sub("", bare)
+    header.abstract = whole
 
 
 def _read_subject(header: Header, lines: Sequence[str]) -> None:

@@ -118,7 +118,8 @@ def _read_confirmation(metadata: Metadata, header: Header, block: str) -> None:
     elif "/VBHN" not in header.number:
         metadata.number = ""
     facts = read_header([line for line in block.splitlines()[:12] if squeeze(line)])
-    metadata.issued_on = facts.issued_on if block else (metadata.issued_on if metadata.number else None)
+    own = metadata.issued_on if "/VBHN" in header.number else None
+    metadata.issued_on = (facts.issued_on or own) if block else (metadata.issued_on if metadata.number else None)
     metadata.place = facts.place or metadata.place
 
 

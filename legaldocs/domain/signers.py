@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from legaldocs.domain.issuers import find_issuers
 from legaldocs.domain.markers import is_upper
+from legaldocs.domain.text import fold
 
 _AUTHORITY = re.compile(r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*\.?\s*(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠỦỤỨỐỒỔỘ])")
 _RANK = re.compile(
@@ -43,6 +45,10 @@ def sentence_case(title: str) -> str:
     """ "CHỦ TỊCH QUỐC HỘI" → "Chủ tịch Quốc hội"."""
     words = _PROPER.sub(lambda match: match[0].capitalize(), title.strip(" ]").lower()).replace("Việt nam", "Việt Nam")
     words = words[:1].upper() + words[1:]
+    for issuer in find_issuers(words):
+        at = fold(words).find(fold(issuer.name))
+        if at > 0:
+            words = words[:at] + issuer.name + words[at + len(issuer.name) :]
     return words[:4] + words[4].upper() + words[5:] if _DEPUTY.match(words) else words
 
 

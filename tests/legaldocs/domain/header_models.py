@@ -1,0 +1,34 @@
+"""Heads and ends of documents of every kind and age, written on the model of real ones, with the facts a reader sees.
+
+None comes from the gathered texts; type, number, date, issuers, beginning of the abstract and day of effect were written down
+before the software read them. At first sight it had type, number, date and day of effect of 19 of the 20 right, issuers of 18.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Model:
+    """One text and its facts; ``issuers`` is None where the bodies are not known to the register."""
+
+    text: str
+    type_name: str
+    number: str
+    issued_on: str
+    issuers: tuple[str, ...] | None
+    abstract: str
+    effective_on: str | None
+    signers: tuple[str, ...]
+
+
+def _model(row: dict[str, object]) -> Model:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Model(**values)  # type: ignore[arg-type]
+
+
+_TABLE = Path(__file__).parent / "reference" / "heads.jsonl"
+MODELS = [_model(json.loads(line)) for line in _TABLE.read_text(encoding="utf-8").splitlines()]
