@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 from legaldocs.models import LegalDocument
 from legaldocs.models.search_writing import SearchRebuild, SearchStamp
 from legaldocs.search import pending
-from legaldocs.search.contents import units_of
+from legaldocs.search.contents import refresh_of_documents, units_of
 from legaldocs.search.elasticsearch_client import asking_cluster, writing_client
 from legaldocs.search.elasticsearch_index import (
     create_index,
@@ -24,9 +24,12 @@ from legaldocs.search.elasticsearch_index import (
 )
 from legaldocs.search.elasticsearch_writing import difference, write_documents
 from legaldocs.search.engine import database_engine
-from legaldocs.search.indexing import BATCH, index_documents, remove_documents
+from legaldocs.search.indexing import BATCH, facts_changed, index_documents, remove_documents
+from legaldocs.search.timelines import write_timelines
 
 CLUSTER = "elasticsearch"
+#: Names the run that fills what an earlier release did not write.
+BESIDE = "contents"
 #: While a new index is filled others go on publishing: so often is it compared before it takes over.
 ROUNDS = 3
 
@@ -80,6 +83,26 @@ def rebuild_database(progress: Progress, *, restart: bool = False) -> Rebuilt:
             remove_documents(batch)
     _finish(run)
     return Rebuilt(run.engine, count, resumed)
+
+
+def fill_beside(progress: Progress) -> Rebuilt | None:
+    """After an update of the portal, once: the contents beside the law and the spans of validity of every document.
+
+    From then on each follows what changes it. None when that was done before; one that was stopped goes on.
+    """
+    if SearchRebuild.objects.filter(engine=BESIDE, finished_at__isnull=False).exists():
+        return None
+    run, resumed = _begin(BESIDE, restart=False)
+    count = 0
+    for batch in progress(_batches(run.position)):
+        with transaction.atomic():
+            facts_changed(write_timelines(batch))
+            refresh_of_documents(batch)
+            run.position = batch[-1]
+            run.save(update_fields=["position"])
+        count += len(batch)
+    _finish(run)
+    return Rebuilt(BESIDE, count, resumed)
 
 
 def _no_longer_public() -> list[int]:

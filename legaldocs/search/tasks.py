@@ -40,10 +40,11 @@ def mend_index() -> None:
     """
     from legaldocs.search.checking import check_cluster, check_database, mend_database
     from legaldocs.search.elasticsearch_client import SearchUnavailable
-    from legaldocs.search.rebuilding import rebuild_cluster
+    from legaldocs.search.rebuilding import fill_beside, rebuild_cluster
     from legaldocs.services.file_texts import waiting_files
     from legaldocs.tasks import read_file_text
 
+    fill_beside(iter)
     report = check_database(iter, words=False)
     if not report.is_clean:
         logger.warning("the search index differs from the corpus in %s documents: mended", len(report.found.all))

@@ -10,7 +10,7 @@ from django.db import connection
 
 from legaldocs.models import LegalDocument, SearchContent, SearchEntry, StatusSpan
 from legaldocs.models.search import DOCUMENT_SHIFT, SPAN_SHIFT
-from legaldocs.search import providers
+from legaldocs.search import providers, rebuilding
 from legaldocs.search.answers import answer
 from legaldocs.search.checking import check_database
 from legaldocs.search.contents import differing, halved, refresh, refresh_of_documents, units_of
@@ -271,3 +271,36 @@ def test_units_name_contents_by_their_negative_key(note, corpus):
         SearchContent.objects.filter(entry_id__lt=(corpus["land"].pk << DOCUMENT_SHIFT) + (1 << SPAN_SHIFT)).count()
         == 0
     )
+
+
+# -- after an update -----------------------------------------------------------------------------------------------
+def test_a_portal_of_an_earlier_release_is_filled_once_and_goes_on_where_it_was(note, corpus, monkeypatch):
+    SearchContent.objects.all().delete()
+    SearchEntry.objects.filter(kind="consult").delete()
+    StatusSpan.objects.all().delete()
+    monkeypatch.setattr(rebuilding, "BATCH", 1)
+    done = []
+
+    def stops_after_two(batches):
+        for batch in batches:
+            if len(done) == 2:
+                raise KeyboardInterrupt
+            done.append(batch)
+            yield batch
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuilding.fill_beside(stops_after_two)
+    filled = rebuilding.fill_beside(iter)
+    assert filled.resumed
+    assert filled.documents == len(corpus) - 2
+    assert found("cột mốc biên giới") == ["/ghi-chu/7/#muc-0"]
+    assert StatusSpan.objects.values("document").distinct().count() == len(corpus)
+    assert rebuilding.fill_beside(iter) is None
+    assert check_database(iter).is_clean
+
+
+def test_the_daily_task_fills_an_earlier_release(note, corpus):
+    SearchContent.objects.all().delete()
+    SearchEntry.objects.filter(kind="consult").delete()
+    mend_index.func()
+    assert found("cột mốc biên giới") == ["/ghi-chu/7/#muc-0"]
