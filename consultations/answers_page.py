@@ -15,6 +15,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from consultations.changed_clauses import commented_wording, place_changed_clauses
 from consultations.listing import answer_card, comment_card, crumbs, provisions_of, target_url
 from consultations.models import Comment, ConsultationPage, Response
 from consultations.presentation import answer_numbers
@@ -51,6 +52,7 @@ def answers_context(consultation: ConsultationPage, request: HttpRequest, now: d
         .in_bulk({place.response_id for place in page})
     )
     before = wordings_of(provisions_of(row for response in answers.values() for row in _served(response)))
+    place_changed_clauses(answers.values(), consultation)
     return {
         "consultation": consultation,
         "crumbs": crumbs(consultation, {"title": _("Answers"), "url": ""}),
@@ -121,10 +123,10 @@ def _entry(
     cards = [comment_card(row, consultation, before) for row in here]
     for card in cards:
         card.pop("answer", None)
-    changed = response.changed_provision_id or _served(response)[0].provision_id
+    compared = commented_wording(response, here) or commented_wording(response, _served(response))
     return {
         "comments": cards,
-        "answer": answer_card(response, consultation, before.get(changed or 0, "")),
+        "answer": answer_card(response, consultation, before.get(compared or 0, "")),
         "also": _also(place, response, consultation),
     }
 

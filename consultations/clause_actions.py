@@ -24,9 +24,16 @@ class ClauseActions:
     """Makes the action of one place; everything that is the same for all of them is worked out once."""
 
     def __init__(
-        self, consultation: ConsultationPage, expression_id: int, counts: Mapping[int, int], *, is_open: bool
+        self,
+        consultation: ConsultationPage,
+        expression_id: int,
+        counts: Mapping[int, int],
+        *,
+        is_open: bool,
+        answers: Mapping[int, list[tuple[int, str]]] | None = None,
     ) -> None:
-        self.counts, self.is_open = counts, is_open
+        self.counts, self.is_open, self.answers = counts, is_open, answers or {}
+        self.answer_url = reverse("consultations:answer_list", args=[consultation.slug])
         form = reverse("consultations:comment_provision", args=[consultation.slug, _EXPRESSION, _ANCHOR])
         self.form_url = form.replace(str(_EXPRESSION), str(expression_id))
         listing = reverse("consultations:comment_list", args=[consultation.slug])
@@ -51,4 +58,9 @@ class ClauseActions:
         if count:
             words = escape(ngettext("%(shown)s comment", "%(shown)s comments", count) % {"shown": vi_number(count)})
             out += f'<a href="{self.list_url}{anchor}">{words}<span class="vh"> {label}</span></a>'
+        for pk, decision in self.answers.get(place.provision_id, ()):
+            out += (
+                f'<a href="{self.answer_url}?tra-loi={pk}#tra-loi-{pk}">{escape(pgettext("noun", "Answer"))}: '
+                f'{escape(decision)}<span class="vh"> {label}</span></a>'
+            )
         return out

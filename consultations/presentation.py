@@ -151,7 +151,10 @@ def consultation_context(
     }
     if current is not None:
         text = draft_text(current.expression)
-        actions = ClauseActions(consultation, current.expression_id, numbers["by_provision"], is_open=is_open)
+        answers = clause_answers(consultation) if context["answers"]["total"] else {}
+        actions = ClauseActions(
+            consultation, current.expression_id, numbers["by_provision"], is_open=is_open, answers=answers
+        )
         context |= {"law_html": text.html(actions), "contents_html": text.contents}
     return context
 
@@ -239,6 +242,25 @@ def answer_numbers(consultation: ConsultationPage) -> dict[str, Any]:
         "total": sum(rows.values()),
         "rows": [{"label": choice.label, "value": rows.get(choice.value, 0)} for choice in Decision],
     }
+
+
+def clause_answers(consultation: ConsultationPage) -> dict[int, list[tuple[int, str]]]:
+    """Published answers by the provision that was commented on: key and decision. One query."""
+    rows = (
+        Comment.objects.filter(
+            consultation_id=consultation.pk,
+            state=CommentState.PUBLISHED,
+            provision__isnull=False,
+            response__published_at__isnull=False,
+        )
+        .order_by("provision_id", "response_id")
+        .values_list("provision_id", "response_id", "response__decision")
+        .distinct()
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for provision_id, response_id, decision in rows:
+        found.setdefault(provision_id or 0, []).append((response_id or 0, str(Decision(decision).label)))
+    return found
 
 
 def dossier(consultation: ConsultationPage) -> list[dict[str, Any]]:

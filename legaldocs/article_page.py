@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from legaldocs.citations_page import unit_box
+from legaldocs.clause_origins import clause_origins
 from legaldocs.models import Provision
 from legaldocs.prepared import Prepared
 from legaldocs.reading_page import Reading
@@ -122,6 +123,7 @@ def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str
         "next": {"name": unit_label(after), "url": unit_url(reading, after.anchor)} if after else None,
         "contents": _contents(reading, unit, ancestors, _window(siblings, unit), surroundings),
         "cited": unit_box(reading, unit),
+        "origins": clause_origins(reading, unit),
         "unit_url": request.build_absolute_uri(unit_url(reading, unit.anchor)),
         "unit_qr_url": _qr_url(reading, unit.anchor),
     }

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
 from legaldocs.citations_page import list_url
+from legaldocs.clause_origins import clause_origins
 from legaldocs.domain.dates import format_date
 from legaldocs.list_context import crumbs, type_word
 from legaldocs.models import LegalDocument
@@ -55,6 +56,7 @@ def context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "relation_count": sum(group.count for group in reading.relations),
         "cited_count": getattr(reading.document, "cited_count", 0),
         "cited_url": list_url(reading.document),
+        "origins": clause_origins(reading),
         "history": history(reading),
         "body": body_html(rendered, url) if rendered else "",
         "contents": contents_html(rendered, url) if rendered and rendered.contents else "",

@@ -84,7 +84,7 @@ ANSWER = {
     "unit": LONG_AGENCY,
     "answered_on": NOW,
     "clause": "Khoản 1 Điều 2",
-    "clause_url": "#dieu-2",
+    "clause_places": [{"name": "Dự thảo 3", "url": "#dieu-2"}],
     "changes": [("equal", "Luật này "), ("delete", "<cũ> "), ("insert", "mới")],
 }
 COMMENT = {
