@@ -15,6 +15,7 @@ from legaldocs.search.engine import get_engine
 from legaldocs.search.facets import facets_of
 from legaldocs.search.facts import SPAN_OF_KIND, passes, statuses_on, subjects_of
 from legaldocs.search.naming import named_documents
+from legaldocs.search.nearness import say_it
 from legaldocs.search.plan import EngineHit, Filters, Found, Order, Plan
 from legaldocs.search.planning import planner
 from legaldocs.search.presenting import Result, present
@@ -89,6 +90,8 @@ def _fill(result: SearchAnswer, filters: Filters, order: Order, page_size: int) 
         if not found.total and not found.partial and plan.can_relax and not direct:
             plan, result.relaxed = plan.relaxed(), True
             found = engine.find(plan, filters, order=order, offset=offset, limit=limit, without=without)
+        if order is Order.BEST and not start and not direct and not result.relaxed and not found.partial:
+            result.relaxed = not say_it(plan, found.hits, found.reader or Reader())
     result.plan, result.partial, result.is_least = plan, found.partial, found.is_least
     result.fallback = found.fallback
     result.count = found.total + len(direct)

@@ -33,7 +33,7 @@ KINDS = ("document", "provision", "draft", "consultation", "answer", "file")
 #: Beyond so many matches an engine need not count on (``Found.is_least``) and facets may be estimates.
 COUNTED = 10_000
 #: So many of the best candidates are scored exactly by ``legaldocs.search.scoring``, the same on every engine.
-WINDOW = 120
+WINDOW = 90
 #: Where every term must be there, the index itself puts the best close to the top: fewer need a closer look.
 STRICT_WINDOW = 50
 #: A number stands where it stands: nothing but the place tells those who mention it apart.

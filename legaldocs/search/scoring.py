@@ -92,11 +92,15 @@ class Scorer:
             )
         return self._names[key]
 
+    def named(self, document: Sequence[Any]) -> str:
+        """What is searched of a document itself: type, number, whole name."""
+        name = f"{_type_name(document[_TYPE])} {document[_NUMBER]} {document[_TITLE]} {document[_ABSTRACT]}"
+        return padded(name)
+
     def score(self, document: Sequence[Any], unit: Unit | None) -> float:
         """The score of an entry; 0 when it has nothing of the plan. ``document``: its row (``reading.COLUMNS``)."""
         if unit is None:
-            name = f"{_type_name(document[_TYPE])} {document[_NUMBER]} {document[_TITLE]} {document[_ABSTRACT]}"
-            heading, body, context = padded(name), "", ""
+            heading, body, context = self.named(document), "", ""
         else:
             body, context = unit.folded, self._name(document)
             heading = " ".join(body.split(ROW, 1)[0].split(PART, 2)[:2])

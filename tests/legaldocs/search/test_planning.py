@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
-from legaldocs.search.plan import RELAXED, Plan, Term, Variant, Wanted, tokens_of, tokens_of_text
-from legaldocs.search.planning import LIGHTEST, UNKNOWN, Planner
+from legaldocs.search.plan import RELAXED, Concept, Plan, Term, Variant, Wanted, tokens_of, tokens_of_text
+from legaldocs.search.planning import CONCEPT, LIGHTEST, UNKNOWN, Planner
 from legaldocs.search.vocabulary import Vocabulary, count_texts
 
 TEXTS = [
@@ -105,3 +108,27 @@ def test_a_plan_of_one_term_cannot_ask_for_less():
     assert plan.can_relax
     assert not plan.relaxed().can_relax
     assert plan.window < plan.relaxed().window
+
+
+def test_a_concept_takes_the_place_of_its_words_which_only_help_the_order(planner):
+    concept = Concept(frozenset({0, 3}), (("thu", "hoi", "dat"),))
+    plan = planner.plan(wanted("dat bi nguoi lay", natural=True, concepts=(concept,)))
+    assert (("thu", "hoi", "dat"),) in [term.runs for term in plan.terms]
+    assert next(term.weight for term in plan.terms if term.runs[0] == ("thu", "hoi", "dat")) == CONCEPT
+    assert ("dat",) not in runs(plan)
+    assert ("dat",) in [run for run, _ in plan.near]
+
+
+def test_what_is_read_of_laws_reaches_the_plan(planner):
+    plan = planner.plan(wanted("nghi huu", natural=True, laws=((7, 1.0),), older=frozenset({3})))
+    assert (plan.laws, plan.older, plan.natural) == (((7, 1.0),), frozenset({3}), True)
+
+
+def test_a_planner_let_go_takes_its_vocabulary_along():
+    """A worker must not hold the words of the corpus twice after they were counted anew."""
+    own = Planner(count_texts(TEXTS))
+    own.plan(wanted("thu hoi dat"))
+    gone = weakref.ref(own)
+    del own
+    gc.collect()
+    assert gone() is None

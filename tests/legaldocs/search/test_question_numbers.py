@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legaldocs.search.question_numbers import read_number
+from legaldocs.domain.text import fold
+from legaldocs.search.question_numbers import TYPE_WORDS, joined, read_number
 
 
 @pytest.mark.parametrize(
@@ -74,3 +77,47 @@ def test_any_text_is_read(text):
     read = read_number(text)
     assert isinstance(read.rest, str)
     assert all(token.isalnum() for token in read.tokens)
+
+
+TYPES = {"NĐ": "Nghị định", "TT": "Thông tư", "QĐ": "Quyết định", "NQ": "Nghị quyết", "TTLT": "Thông tư liên tịch"}
+SYMBOLS = ("CP", "TTg", "BTC", "BGDĐT", "BTC-BCA", "HĐTP")
+#: How people write the parts of a number: serial, year, type, symbol, name of the type (domain.md 4.1 to 4.3).
+SPELLINGS = (
+    "{s}/{y}/{t}-{o}", "{s}/{y}/{t}–{o}", "{s} / {y} / {t} - {o}", "{s}-{y}-{t}-{o}", "{s}.{y}.{t}.{o}", "{s} {y} {t} {o}",
+    "{s}/{y}/{t}_{o}", "{s}/{y}/{t}.{o}", "{s}/{y} {t}-{o}", "số {s}/{y}/{t}-{o}", "Số: {s}/{y}/{t}-{o}", "{n} {s}/{y}/{t}-{o}",
+    "{n} số {s}/{y}", "{n} {s} năm {y}", "{t}{s}/{y}", "{t} {s}/{y}", "{t}-{s}/{y}", "{t} số {s}/{y}", "{d} {s}/{y}", "{d}. {s}/{y}",
+    "{s}/{y}/{d}-{o}", "{s}/{y}", "{s}/{y}/{t}",
+)  # fmt: skip
+HANDS = (str, str.lower, str.upper, fold, lambda text: unicodedata.normalize("NFD", text))
+
+
+@given(
+    st.integers(1, 9999), st.integers(1950, 2049), st.sampled_from(sorted(TYPES)), st.sampled_from(SYMBOLS),
+    st.sampled_from(SPELLINGS), st.sampled_from(HANDS), st.booleans(),
+)  # fmt: skip
+def test_every_type_in_every_spelling_is_one_number(serial, year, kind, symbol, spelling, hand, padded):
+    written = f"{serial:02d}" if padded else str(serial)
+    text = spelling.format(s=written, y=year, t=kind, o=symbol, d=".".join(kind), n=TYPES[kind])
+    read = read_number(unicodedata.normalize("NFC", hand(text)))
+    if 1900 <= serial < 2100 and not read.tokens:
+        return  # two years beside each other are no number
+    assert (int(read.tokens[0]), read.tokens[1]) == (serial, str(year))
+    if "{n}" in spelling:
+        assert read.document_type == TYPE_WORDS[fold(TYPES[kind])]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("N.Đ 123/2020", "NĐ 123/2020"), ("N.Đ. 123/2020", "NĐ 123/2020"), ("n. đ. 123/2020", "nđ 123/2020"),
+        ("Q.Đ. 41/2011", "QĐ 41/2011"), ("T.T.L.T 1/2016", "TTLT 1/2016"), ("43/2011/N.Đ-C.P", "43/2011/NĐ-CP"),
+        ("t t 15/2012", "tt 15/2012"), ("43/2011/NĐ.CP", "43/2011/NĐ-CP"), ("N.Đ123/2020", "NĐ 123/2020"),
+    ],
+)  # fmt: skip
+def test_abbreviations_spelled_with_dots_are_written_together(typed, meant):
+    assert joined(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["đ. 41", "Điều 5. Nội dung", "ông N. Đức", "a.b.c", "t t", "", "1.2.3"])
+def test_other_dots_stay(typed):
+    assert joined(typed) == typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,3 +94,23 @@ def test_the_best_row_is_the_one_that_holds_most():
 
 def test_padding_keeps_rows_apart_and_signs_away():
     assert padded(f"(Đất){ROW}“đai”") == f"  dat {ROW}  dai "
+
+
+def test_the_law_of_the_field_comes_before_another():
+    field = replace(PLAN, laws=((1, 1.0),))
+    text = unit("Đội mũ bảo hiểm", "Người đi xe máy")
+    assert score(document(id=1), text, of=field) > score(document(id=2), text, of=field)
+    assert score(document(id=2), text, of=field) == score(document(id=2), text)
+
+
+def test_a_law_that_a_newer_one_of_the_name_replaced_counts_as_expired():
+    text = unit("Đội mũ bảo hiểm")
+    older = replace(PLAN, older=frozenset({1}))
+    assert score(document(id=1), text, of=older) == score(document(id=1, status="expired"), text)
+
+
+def test_of_a_sentence_a_chapter_answers_less_than_its_article():
+    sentence = replace(PLAN, natural=True)
+    article = unit("Đội mũ bảo hiểm", "Người đi xe máy phải đội mũ bảo hiểm theo quy định của pháp luật")
+    chapter = Unit(article.words, article.facts.replace("clause", "chapter"))
+    assert score(document(), chapter, of=sentence) < score(document(), article, of=sentence)

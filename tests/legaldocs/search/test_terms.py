@@ -132,3 +132,53 @@ def test_a_term_switched_off_is_not_used(corpus):
     term.enabled = False
     term.save()
     assert not TERMS.get().find(words_in("kim bài"))
+
+
+SCATTERED = TermIndex.of(
+    [
+        ("công ty/sếp + đuổi/đuổi việc", "everyday", "sa thải"),
+        (
+            "công ty/sếp + đuổi/đuổi việc + trái luật",
+            "everyday",
+            "đơn phương chấm dứt hợp đồng lao động trái pháp luật",
+        ),
+        ("vay/cho vay + lãi/lãi suất", "everyday", "lãi suất"),
+        (" + ", "everyday", "không gì"),
+        ("một + ", "everyday", "không gì"),
+    ]
+)
+
+
+def scattered(text):
+    return [(term.meanings[0], sorted(places)) for places, term in SCATTERED.find_scattered(words_in(text))]
+
+
+def test_words_that_mean_something_together_are_found_wherever_they_stand():
+    assert scattered("sếp bảo tôi hư rồi đuổi") == [(("sa", "thai"), [0, 5])]
+    assert scattered("bị đuổi việc ở công ty") == [(("sa", "thai"), [1, 2, 4, 5])]
+    assert scattered("sep duoi toi") == [(("sa", "thai"), [0, 1])]
+
+
+def test_all_parts_must_be_there_by_their_diacritics():
+    assert scattered("sếp tăng lương") == []
+    assert scattered("sếp dưới quyền") == []
+    assert scattered("đuổi theo") == []
+
+
+def test_the_term_of_most_parts_counts_and_one_that_adds_no_word_does_not():
+    assert [meaning[0] for meaning, _ in scattered("công ty đuổi trái luật")] == ["don"]
+
+
+def test_of_two_ways_to_say_a_part_the_longer_counts():
+    assert scattered("lãi suất cho vay") == [(("lai", "suat"), [0, 1, 2, 3])]
+
+
+def test_a_word_serves_one_part_only():
+    index = TermIndex.of([("anh + anh", "everyday", "hai anh")])
+    assert index.find_scattered(words_in("anh đi")) == []
+    assert len(index.find_scattered(words_in("anh với anh"))) == 1
+
+
+def test_shipped_phrases_fit_their_column():
+    assert max(len(phrase) for phrase, _, _ in shipped_terms()) <= 120
+    assert sum("+" in phrase for phrase, _, _ in shipped_terms()) > 300

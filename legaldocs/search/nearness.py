@@ -1,0 +1,82 @@
+"""Whether the best answers say what was asked, or are only near to it.
+
+Judged from the first answers of the best order, alike on every engine. A few words must stand close together somewhere (the
+heading and the name of the document count with every clause): texts that have them far apart speak of something else. Of
+a sentence the most telling words must be there at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from legaldocs.search.plan import EngineHit, Plan, Run
+from legaldocs.search.reading import Reader, padded
+from legaldocs.search.scoring import PART, ROW, Scorer
+
+#: So many first answers are looked at.
+LOOKED_AT = 5
+#: Words of a short question stand within so many characters of one clause.
+CLOSE = 120
+
+
+def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
+    """Whether one of the first answers says what was asked; nothing found says nothing wrong."""
+    if not plan.terms or not hits:
+        return True
+    hits = hits[:LOOKED_AT]
+    documents, units = reader.documents(hit.document_id for hit in hits), reader.units(hit.entry_id for hit in hits)
+    scorer = Scorer(plan)
+    for hit in hits:
+        document, unit = documents.get(hit.document_id), units.get(hit.entry_id)
+        if document is None:
+            continue
+        name = scorer.named(document)
+        text = unit.folded if unit else name
+        head = " ".join(text.split(ROW, 1)[0].split(PART, 2)[:2]) + name
+        if plan.floor < 1:
+            telling = max(plan.terms, key=lambda term: term.weight)
+            if any(_places(run, text) or _places(run, head) for run in telling.runs):
+                return True
+        elif any(_closely(plan, line, head) for line in text.split(ROW)):
+            return True
+    return False
+
+
+def _closely(plan: Plan, line: str, head: str) -> bool:
+    """Whether all terms that the head lacks stand together in the line."""
+    found = []
+    for term in plan.terms:
+        places = [place for run in term.runs for place in _places(run, line)]
+        if places:
+            found.append(places)
+        elif not any(_places(run, head) for run in term.runs):
+            return False
+    return _span(found) <= CLOSE
+
+
+def _places(run: Run, text: str) -> list[int]:
+    words = padded(" ".join(run)).rstrip()
+    if words not in text:
+        return []
+    return [match.start() for match in re.finditer(re.escape(words) + r"(?![a-z0-9])", text)]
+
+
+def _span(found: Iterable[list[int]]) -> int:
+    """The shortest stretch that holds a place of each list."""
+    lists = [sorted(places) for places in found]
+    if len(lists) < 2:
+        return 0
+    marks = sorted((place, number) for number, places in enumerate(lists) for place in places)
+    held: dict[int, int] = {}
+    shortest, start = marks[-1][0] - marks[0][0], 0
+    for place, number in marks:
+        held[number] = held.get(number, 0) + 1
+        while len(held) == len(lists):
+            first, gone = marks[start]
+            shortest = min(shortest, place - first)
+            held[gone] -= 1
+            if not held[gone]:
+                del held[gone]
+            start += 1
+    return shortest

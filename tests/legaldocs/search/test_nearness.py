@@ -1,0 +1,90 @@
+"""Whether the best answers say what was asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from legaldocs.models.search import DOCUMENT_SHIFT
+from legaldocs.search.answers import answer
+from legaldocs.search.nearness import CLOSE, _span, say_it
+from legaldocs.search.plan import EngineHit, Plan, Term
+from legaldocs.search.reading import PART, ROW, Unit
+from tests.legaldocs.search.test_scoring import document
+
+HIT = EngineHit((1 << DOCUMENT_SHIFT) + 5, 1.0)
+
+
+def term(text: str, weight: float = 1.0) -> Term:
+    return Term((tuple(text.split()),), weight)
+
+
+class Reading:
+    """A reader that knows one unit of one document."""
+
+    def __init__(self, *rows: str, heading: str = "Phạm vi", title: str = "Về giao thông") -> None:
+        words = ROW.join(
+            [f"Điều 5.{PART}{heading}{PART}", *(f"{n}.{PART}{PART}{row}" for n, row in enumerate(rows, 1))]
+        )
+        facts = ROW.join(PART.join(["1", "clause", "1", "art_5", "dieu-5", "1", "1"]) for _ in range(len(rows) + 1))
+        self.unit, self.title = Unit(words, facts), title
+
+    def documents(self, ids: Any) -> dict[int, Any]:
+        return {pk: document(id=pk, abstract="", title=self.title) for pk in ids}
+
+    def units(self, ids: Any) -> dict[int, Unit]:
+        return dict.fromkeys(ids, self.unit)
+
+
+def says(plan: Plan, *rows: str, **more: str) -> bool:
+    return say_it(plan, [HIT], Reading(*rows, **more))  # type: ignore[arg-type]
+
+
+STRICT = Plan(terms=(term("lich thi dau"), term("ngoai hang")))
+
+
+def test_words_close_together_in_one_clause_say_it():
+    assert says(STRICT, "Lịch thi đấu giải ngoại hạng do liên đoàn công bố")
+
+
+def test_words_in_two_clauses_do_not():
+    assert not says(STRICT, "Lịch thi đấu do liên đoàn công bố", "Giải ngoại hạng là giải cao nhất")
+
+
+def test_words_far_apart_in_one_clause_do_not():
+    assert not says(STRICT, f"Lịch thi đấu {'và các việc khác ' * 20} ngoại hạng")
+
+
+def test_heading_and_name_count_with_every_clause():
+    assert says(STRICT, "Lịch thi đấu do liên đoàn công bố", heading="Giải ngoại hạng")
+    assert says(STRICT, "Lịch thi đấu do liên đoàn công bố", title="Về giải ngoại hạng")
+
+
+def test_of_a_sentence_the_most_telling_word_must_be_there():
+    plan = Plan(terms=(term("world cup", 7.0), term("vo dich", 6.0)), floor=0.5)
+    assert not says(plan, "Vận động viên vô địch")
+    assert says(plan, "Đội dự world cup")
+
+
+def test_a_part_of_a_word_is_not_the_word():
+    assert not says(Plan(terms=(term("an", 5.0), term("x")), floor=0.5), "Ánh sáng")
+
+
+def test_nothing_found_and_nothing_asked_say_nothing_wrong():
+    assert say_it(STRICT, [], Reading())  # type: ignore[arg-type]
+    assert say_it(Plan(), [HIT], Reading())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("places", "span"),
+    [([[5]], 0), ([[1, 50], [52]], 2), ([[1], [100], [90]], 99), ([[1, 200], [100, 210], [90, 220]], 20), ([], 0)],
+)
+def test_the_shortest_stretch_that_holds_all(places, span):
+    assert _span(places) == span
+
+
+def test_a_page_says_that_its_answers_are_only_near(corpus):
+    assert not answer("hòa giải đối thoại").relaxed
+    assert not answer("nghỉ phép năm được bao nhiêu ngày").relaxed
+    assert CLOSE > 0
