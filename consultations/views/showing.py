@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -34,14 +35,23 @@ def find_consultation(slug: str) -> ConsultationPage:
     return found
 
 
-def _serve(page: Any, request: HttpRequest) -> HttpResponse:
-    """As Wagtail serves it: access rules and hooks of the editors apply."""
+def _served(page: Any, request: HttpRequest, show: Callable[[], Any]) -> Any:
+    """What ``show`` makes, as Wagtail serves a page: access rules (password, log-in, group) and hooks of the editors apply."""
+
+    def chain(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> Any:
+        return cacheable(show())
+
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        chain = wrap(chain)
     for hook in hooks.get_hooks("before_serve_page"):
         answer = hook(page, request, [], {})
         if isinstance(answer, HttpResponse):
             return answer
-    response = render(request, page.get_template(request), page.get_context(request))
-    return cacheable(response)
+    return chain(page, request, [], {})
+
+
+def _serve(page: Any, request: HttpRequest) -> HttpResponse:
+    return _served(page, request, lambda: render(request, page.get_template(request), page.get_context(request)))
 
 
 def consultation_list(request: HttpRequest) -> HttpResponse:
@@ -61,16 +71,22 @@ def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
     """``/lay-y-kien/<slug>/gop-y/``: the published comments with filters, figures and answers."""
     consultation = find_consultation(slug)
-    context = comments_context(consultation, request)
-    return cacheable(render(request, "consultations/comment_list.html", context))
+    return _served(
+        consultation,
+        request,
+        lambda: render(request, "consultations/comment_list.html", comments_context(consultation, request)),
+    )
 
 
 def answer_list(request: HttpRequest, slug: str) -> HttpResponse:
     """``/lay-y-kien/<slug>/tra-loi/``: per clause the comments, the answer, and what changed."""
     consultation = find_consultation(slug)
-    return cacheable(
-        render(request, "consultations/answer_list.html", answers_context(consultation, request, timezone.now()))
-    )
+
+    def show() -> HttpResponse:
+        context = answers_context(consultation, request, timezone.now())
+        return render(request, "consultations/answer_list.html", context)
+
+    return _served(consultation, request, show)
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -82,16 +98,21 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return cacheable(render(request, "consultations/privacy.html", context))
 
 
-def dossier_file(request: HttpRequest, pk: int) -> FileResponse:
+def dossier_file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """``/gop-y/ho-so/<id>/``: one file of a published consultation's dossier, bytes as received."""
-    row = DossierFile.objects.filter(pk=min(pk, 2**62), consultation__live=True).first()
+    found = DossierFile.objects.filter(pk=min(pk, 2**62), consultation__live=True).select_related("consultation")
+    row = found.first()
     if row is None or not row.file or not row.file.storage.exists(row.file.name):
         raise Http404
-    name = str(row.file.name).rsplit("/", 1)[-1]
-    try:
-        content = opened(row.file)
-    except OSError as error:  # lost, or held by the malware scanner
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=name)
-    response["Cache-Control"] = "public, max-age=3600"
+
+    def show() -> FileResponse:
+        try:
+            content = opened(row.file)
+        except OSError as error:  # lost, or held by the malware scanner
+            raise Http404 from error
+        return FileResponse(content, as_attachment=True, filename=str(row.file.name).rsplit("/", 1)[-1])
+
+    response = _served(row.consultation, request, show)
+    if isinstance(response, FileResponse) and not response.get("Cache-Control", "").count("private"):
+        response["Cache-Control"] = "public, max-age=3600"
     return response

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -195,3 +198,21 @@ def test_a_question_costs_as_many_queries_for_many_consultations(consultation, d
     with CaptureQueriesContext(connection) as for_many:
         assert len(found("quản lý tổ yến", "consultation")) == 7
     assert len(for_many) == len(for_one)
+
+
+def test_nothing_below_a_private_page_is_shown_at_its_own_address(consultation, client):
+    file = DossierFile.objects.create(
+        consultation=consultation, kind="khac", title="Hồ sơ", file=ContentFile(b"ho so", name="ho-so.txt")
+    )
+    slug = [consultation.slug]
+    lists = [reverse("consultations:comment_list", args=slug), reverse("consultations:answer_list", args=slug)]
+    dossier = reverse("consultations:dossier_file", args=[file.pk])
+    assert [client.get(address).status_code for address in (*lists, dossier)] == [200, 200, 200]
+    PageViewRestriction.objects.create(page=consultation.page_ptr, restriction_type=PageViewRestriction.LOGIN)
+    assert [client.get(address, {"page": "1"}).status_code for address in lists] == [302, 302]
+    own = client.get(consultation.get_absolute_url())
+    assert [own.status_code, client.get(dossier).status_code] == [302, 302]
+    client.force_login(get_user_model().objects.create_user("can-bo"))
+    again = [client.get(address, {"page": "1"}) for address in (*lists, dossier)]
+    assert [response.status_code for response in again] == [200, 200, 200]
+    assert all("private" in response["Cache-Control"] for response in again)
