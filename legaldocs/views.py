@@ -137,7 +137,7 @@ def qr_code(request: HttpRequest, document_type: str, year: int, slug: str) -> H
     import segno  # rarely asked for: most pages are never printed
 
     picture = BytesIO()
-    segno.make(address, error="m").save(picture, kind="svg", border=2, scale=4, xmldecl=False)
+    segno.make(address, error="m").save(picture, kind="svg", border=4, scale=4, light="#fff", xmldecl=False)
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 

@@ -100,7 +100,7 @@ def receipt_page(
         "code": submission.receipt_code,
         "grouped": receipts.grouped(submission.receipt_code),
         "address": address,
-        "qr_url": segno.make(address, error="m").svg_data_uri(border=2, scale=4),
+        "qr_url": segno.make(address, error="m").svg_data_uri(border=4, scale=4, light="#fff"),
         "just_sent": just_sent,
         "cards": cards,
         "steps": steps(consultation, now),

@@ -21,7 +21,7 @@ def document() -> LegalDocument:
 
 def svg_of(address: str) -> bytes:
     out = BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", border=2, scale=4, xmldecl=False)
+    segno.make(address, error="m").save(out, kind="svg", border=4, scale=4, light="#fff", xmldecl=False)
     return out.getvalue()
 
 
