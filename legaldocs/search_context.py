@@ -134,7 +134,7 @@ def _shown(group: Group, *, whole: bool) -> dict[str, Any]:
 
 def _ready(value: str) -> SafeString:
     """Escaped here, so that a template need not ask each of a hundred values what it is."""
-    return mark_safe(escape(value))
+    return SafeString(escape(value))
 
 
 def _says_nothing_new(hit: Result) -> bool:

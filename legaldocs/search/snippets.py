@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from legaldocs.domain.text import fold, nfc
 
@@ -53,7 +53,7 @@ def marked(text: str, places: Sequence[tuple[int, int]]) -> SafeString:
         pieces += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
         last = end
     pieces.append(escape(text[last:]))
-    return mark_safe("".join(pieces))
+    return SafeString("".join(pieces))
 
 
 def passage(
@@ -64,7 +64,7 @@ def passage(
     places = spans(text, words, phrases)
     if not places or len(text) <= length:
         cut = not places and len(text) > length
-        return mark_safe(f"{marked(text if places else text[:length], places)}{'…' if cut else ''}")
+        return SafeString(f"{marked(text if places else text[:length], places)}{'…' if cut else ''}")
     best, most = places[0][0], -1.0
     for start, _ in places:
         window = [p for p in places if start <= p[0] and p[1] <= start + length]
@@ -78,4 +78,4 @@ def passage(
     if end < len(text):
         end = max(text.rfind(" ", begin, end), begin + length // 2)
     inside = [(s - begin, e - begin) for s, e in places if s >= begin and e <= end]
-    return mark_safe(f"{'… ' if begin else ''}{marked(text[begin:end], inside)}{' …' if end < len(text) else ''}")
+    return SafeString(f"{'… ' if begin else ''}{marked(text[begin:end], inside)}{' …' if end < len(text) else ''}")
