@@ -27,7 +27,7 @@ class ClausePlace:
 
 
 def place_changed_clauses(responses: Iterable[Response], consultation: ConsultationPage) -> None:
-    """Give each answer ``changed_places``: the public wordings of its changed clause, drafts first. Three queries at most."""
+    """Give each answer ``changed_places``: the public wordings of its changed clause, drafts first. Four queries at most."""
     rows = list(responses)
     changed = {row.pk: row.changed_provision for row in rows if row.changed_provision is not None}
     found = _places(list(changed.values()), consultation) if changed else {}
@@ -39,6 +39,11 @@ def place_changed_clauses(responses: Iterable[Response], consultation: Consultat
 def _places(changed: list[Provision], consultation: ConsultationPage) -> dict[int, list[ClausePlace]]:
     posted = set(
         PostedExpression.objects.filter(consultation_id=consultation.pk, posted_at__isnull=False).values_list(
+            "expression_id", flat=True
+        )
+    )
+    commented = set(
+        Comment.objects.filter(consultation_id=consultation.pk, provision__in=changed).values_list(
             "expression_id", flat=True
         )
     )
@@ -64,7 +69,9 @@ def _places(changed: list[Provision], consultation: ConsultationPage) -> dict[in
             wording = row.expression
             if row.expression_id in posted and row.expression_id == provision.expression_id:
                 url = f"{consultation.get_absolute_url()}?ban={wording.pk}#{row.anchor}"
-                places.append(ClausePlace(_("in %(wording)s") % {"wording": wording.name}, url))
+                as_was = row.expression_id in commented  # the officer named the clause as it was, not a later draft
+                words = _("as it was, in %(wording)s") if as_was else _("in %(wording)s")
+                places.append(ClausePlace(words % {"wording": wording.name}, url))
             elif readable and document is not None and _is_shown(wording, provision, by_lineage[provision.lineage]):
                 name = _("as issued") if wording.kind != "draft" else _("in %(wording)s") % {"wording": wording.name}
                 places.append(ClausePlace(name, _address(document, wording, row.anchor)))

@@ -82,10 +82,13 @@ def signature_words(hashes: Iterable[str]) -> dict[str, list[SignatureWords]]:
 
 
 def signature_state(row: AgencyReplyFile | DossierFile, words: dict[str, list[SignatureWords]]) -> str:
-    """What there is to say besides the signatures themselves: "none" found, "waiting" for the check, or nothing."""
-    if row.sha256 in words:
-        return "" if words[row.sha256] else "none"
-    return "waiting" if may_be_signed(row.file) else "none"
+    """What there is to say besides the signatures themselves: "none" found, "waiting" for the check, "other" for a kind
+    of file that is not checked, or nothing."""
+    if not may_be_signed(row.file):
+        return "other"
+    if row.sha256 not in words:
+        return "waiting"
+    return "" if words[row.sha256] else "none"
 
 
 def _label(row: AgencyReplyFile | DossierFile) -> str:

@@ -100,6 +100,16 @@ def test_a_draft_nobody_may_read_is_no_link_and_a_posted_one_is(client):
     assert NEW in page(client, target)
 
 
+def test_a_clause_named_as_it_was_commented_on_is_said_to_be_the_old_one(client):
+    walk = Walk()
+    Response.objects.filter(pk=walk.answer.pk).update(changed_provision=clause(walk.consultation))
+    html = page(client, walk.answers_url)
+    assert "như cũ, tại Dự thảo 2" in html
+    assert f'href="{walk.document.get_absolute_url()}dieu-3/#dieu-3--khoan-1"' in html
+    assert "Sửa theo góp ý" in page(client, f"{walk.document.get_absolute_url()}dieu-3/")
+    assert re.search(r"<del[^>]*>[^<]*15", html)
+
+
 def test_the_answer_shows_word_by_word_what_became_of_the_clause_as_it_was_commented_on(client):
     html = page(client, Walk().answers_url)
     shown = re.search(r'class="answer .*?</div>\s*<p class="meta"', html, re.S)[0]

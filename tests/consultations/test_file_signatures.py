@@ -148,6 +148,15 @@ def test_the_agency_sees_what_its_own_letter_proves(consultation, agency, django
     assert SIGNED in browser.get(reverse("consultations:agency_consultation", args=[consultation.pk])).content.decode()
 
 
+def test_of_a_word_file_nothing_is_claimed(consultation, agency, django_user_model):
+    letter(consultation, agency, b"PK word", "cong-van.docx")
+    send(consultation, agency, django_user_model.objects.create_user("gui"))
+    browser = person(django_user_model, "Chuyên viên soạn thảo")
+    page = browser.get(reverse("consultation_agencies", args=[consultation.pk])).content.decode()
+    assert "chỉ được kiểm tra với tệp PDF" in page
+    assert "Không có chữ ký số" not in page
+
+
 def test_moderators_and_drafting_officers_see_the_letter_and_open_it(consultation, agency, django_user_model):
     content = signed(plain_pdf(), authority().signer())
     stored = letter(consultation, agency, content)
