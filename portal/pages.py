@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.db import models
@@ -14,10 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.keeping import same_for_everybody
-from portal.slugs import page_slug
-
-#: What the editor's browser does before it makes a slug of a title; ``page_slug`` does the same on the server.
-FOLDED_LETTERS = [(re.compile("[đð]"), "d"), (re.compile("[ĐÐ]"), "D")]
+from portal.slugs import TITLE_FORMATTERS, page_slug
 
 
 class BasePage(Page):
@@ -30,7 +26,7 @@ class BasePage(Page):
     content_panels = Page.content_panels + [FieldPanel("summary")]
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug", widget=SlugInput(formatters=FOLDED_LETTERS)), "seo_title", "search_description"],
+            [FieldPanel("slug", widget=SlugInput(formatters=TITLE_FORMATTERS)), "seo_title", "search_description"],
             heading=_("For search engines"),
         ),
         MultiFieldPanel(["show_in_menus"], heading=_("For site menus")),
