@@ -15,7 +15,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from consultations.changed_clauses import commented_wording, place_changed_clauses
+from consultations.changed_clauses import commented_wording, issued_document, place_changed_clauses
 from consultations.listing import answer_card, comment_card, crumbs, provisions_of, target_url
 from consultations.models import Comment, ConsultationPage, Response
 from consultations.presentation import answer_numbers
@@ -60,6 +60,7 @@ def answers_context(consultation: ConsultationPage, request: HttpRequest, now: d
         "groups": _groups(page, answers, before, consultation),
         "numbers": answer_numbers(consultation),
         "outcome": consultation.outcome,
+        "issued": issued_document(consultation),
     }
 
 

@@ -18,6 +18,14 @@ from consultations.models import Comment, ConsultationPage, PostedExpression, Re
 from legaldocs.models import Expression, LegalDocument, Provision
 
 
+def issued_document(consultation: ConsultationPage) -> LegalDocument | None:
+    """What became of the draft: the document as issued, once anybody may read it."""
+    document = consultation.document
+    if document is None or document.stage != "issued" or not document.live or document.secrecy != "none":
+        return None
+    return document
+
+
 @dataclass(frozen=True)
 class ClausePlace:
     """One wording of a changed clause that anybody may read."""

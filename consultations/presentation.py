@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consultations.changed_clauses import issued_document
 from consultations.clause_actions import ClauseActions
 from consultations.draft_text import draft_text
 from consultations.models import (
@@ -147,6 +148,7 @@ def consultation_context(
         "invitations": list(consultation.invitations.select_related("organization")) if consultation.pk else [],
         "extensions": list(consultation.extensions.all()) if consultation.pk else [],
         "answers": answer_numbers(consultation),
+        "issued": issued_document(consultation),
         "answered": state in {ConsultationState.ANSWERED, ConsultationState.ENACTED, ConsultationState.ARCHIVED},
     }
     if current is not None:

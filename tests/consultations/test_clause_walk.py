@@ -170,6 +170,17 @@ def test_withheld_comments_are_not_counted_and_a_withdrawn_page_is_not_led_to(cl
     assert "Sửa theo góp ý" not in page(client, walk.document.get_absolute_url())
 
 
+def test_the_consultation_and_its_answers_lead_to_what_was_issued(client):
+    walk = Walk()
+    law = walk.document.get_absolute_url()
+    for address in (walk.consultation.get_absolute_url(), walk.answers_url):
+        assert re.search(rf'Đã ban hành: <a href="{law}"', page(client, address))
+    assert "Xem văn bản đã ban hành" in page(client, walk.consultation.get_absolute_url())
+    LegalDocument.objects.filter(pk=walk.document.pk).update(live=False)
+    assert law not in page(client, walk.consultation.get_absolute_url())
+    assert "Đã ban hành: <a" not in page(client, Walk(issued=False).answers_url)
+
+
 def test_a_document_taken_back_is_not_led_to(client):
     walk = Walk()
     LegalDocument.objects.filter(pk=walk.document.pk).update(live=False)
