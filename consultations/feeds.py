@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
@@ -51,6 +52,10 @@ class ConsultationFeed(Feed):
     def item_link(self, item: ConsultationPage) -> str:
         """Address of the page."""
         return item.get_absolute_url()
+
+    def item_author_name(self, item: ConsultationPage) -> str:
+        """The unit that asks (RFC 4287 4.1.2: an entry names who speaks)."""
+        return clean_line(item.receiving_unit.name if item.receiving_unit else settings.WAGTAIL_SITE_NAME)
 
     def item_pubdate(self, item: ConsultationPage) -> datetime.datetime | None:
         """The moment of opening."""

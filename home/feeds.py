@@ -6,13 +6,17 @@ import datetime
 import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.models import NewsPage
+from home.navigation import frame_of
+from portal.keeping import same_for_everybody
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ENTRIES = 30
@@ -33,6 +37,15 @@ class NewsFeed(Feed):
     def link(self) -> str:
         """The home page of the language."""
         return "/" if get_language() == "vi" else f"/{get_language()}/"
+
+    def author_name(self) -> str:
+        """The ministry (RFC 4287 4.1.1: a feed names who speaks)."""
+        ministry = frame_of(get_language() or settings.LANGUAGE_CODE)["ministry"]
+        return plain(str(ministry.get("name") or settings.WAGTAIL_SITE_NAME))
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The same for everybody."""
+        return same_for_everybody(super().__call__(request, *args, **kwargs))
 
     def items(self) -> Any:
         """Published news of this language, newest first."""
