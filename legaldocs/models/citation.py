@@ -41,7 +41,9 @@ class Citation(models.Model):
         max_length=255, blank=True, help_text="eId of the article, annex or chapter whose page shows ``eid``."
     )
     is_found = models.BooleanField(default=False, help_text="Whether ``eid`` stands in the text of ``document``.")
-    by_hand = models.BooleanField(default=False, help_text="Pointed by an editor (``PointedCitation``): never resolved.")
+    by_hand = models.BooleanField(
+        default=False, help_text="Pointed by an editor (``PointedCitation``): never resolved."
+    )
 
     objects = CitationQuerySet.as_manager()
 
