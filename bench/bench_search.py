@@ -2,7 +2,10 @@
 
 CPU time on SQLite (everything happens in this process), wall time on PostgreSQL.
 
-DATABASE_URL=sqlite:////path/to/corpus.sqlite3 .venv/bin/python bench/bench_search.py
+DATABASE_URL=sqlite:////path/to/corpus.sqlite3 .venv/bin/python bench/bench_search.py [REPEATS] [--made-up]
+
+``--made-up`` asks in the words of ``bench/generate_provisions.py``: one to four of them, frequent, usual and rare, phrases,
+numbers and provisions by number.
 """
 
 from __future__ import annotations
@@ -41,11 +44,29 @@ QUESTIONS = [
 ]
 
 
-def main(repeats: int = 15) -> None:
+def made_up() -> list[str]:
+    """Forty questions in the words of ``generate_provisions.py``, the same on every run."""
+    import random
+
+    from generate_provisions import articles, vocabulary, weights
+
+    words, source = vocabulary(), random.Random(7)
+    sums = weights(len(words))
+    ranks = [(0, 20), (20, 300), (300, 3000)]
+    questions = [" ".join(source.choice(words[a:b]) for _ in range(size)) for size in (1, 2, 3, 4) for a, b in ranks]
+    questions += [f"{source.choice(words[:50])} {source.choice(words[1000:])}" for _ in range(8)]
+    for document in range(1, 9):
+        heading, clauses = next(articles(document, words, sums))
+        questions += [heading, f'"{" ".join(clauses[0].split()[:4])}"']
+    return [*questions, "12/2002/NĐ-CP", "nd 345 2020", "điều 5 nghị định 77/1997/NĐ-CP", "1/1991"]
+
+
+def main(repeats: int = 15, *, is_made_up: bool = False) -> None:
     """Print one row a question and one for all."""
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.cache import cache
     from django.db import connection
 
@@ -53,10 +74,12 @@ def main(repeats: int = 15) -> None:
     from legaldocs.search.answers import answer
 
     answer("làm nóng")
-    in_process = connection.vendor == "sqlite"  # then CPU says it all, whatever else the machine does
+    in_process = (
+        connection.vendor == "sqlite" and not settings.SEARCH
+    )  # then CPU says it all, whatever else the machine does
     print(f"{connection.vendor}, {SearchEntry.objects.count():,} entries")
     everything: list[float] = []
-    for question in QUESTIONS:
+    for question in made_up() if is_made_up else QUESTIONS:
         times = []
         for _ in range(repeats):
             cache.clear()  # each question as if asked for the first time
@@ -74,4 +97,5 @@ def main(repeats: int = 15) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    main(*numbers[:1], is_made_up="--made-up" in sys.argv)
