@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 from legaldocs.domain import quotes
-from legaldocs.domain.front import concludes, confirms, is_with_the_document, names_an_office, opens_attachment
+from legaldocs.domain.front import concludes, confirms, is_with_the_document, opens_attachment, opens_signature
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.irregular import IrregularMarks
 from legaldocs.domain.markers import Mark, is_upper, recognise
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
-from legaldocs.domain.signers import is_name
 from legaldocs.domain.tree import CONCLUSIONS, Kind, Node, Structure
 from legaldocs.domain.uris import anchor_from_eid
 from legaldocs.domain.writing import DASHES, TreeWriter, is_row
@@ -81,7 +80,7 @@ class Builder(TreeWriter):
                 return
             self.in_body = True
             self.first_mark = self.index
-        elif scope.node is None and (self.ending or concludes(line) or self._is_signed_name(line)):
+        elif scope.node is None and (self.ending or concludes(line) or self._opens_signature(line)):
             if self._after_body(mark, line):
                 return
         elif (
@@ -166,14 +165,12 @@ class Builder(TreeWriter):
         self.confirmed = confirms(self.lines[index])
         self.ending.append(index)
 
-    def _is_signed_name(self, line: str) -> bool:
-        """Old laws end with a name and "(Đã ký)" below it, without an office; other texts with an office and a name."""
-        following = self.lines[self.index + 1] if len(line) < 90 and self.index + 1 < len(self.lines) else ""
-        if following and names_an_office(line):
-            return any(is_name(after) for after in self.lines[self.index + 1 : self.index + 3])
-        return (
-            len(line) < 40 and following[:1] == "(" and following.lower().replace(" ", "") == "(đãký)" and is_name(line)
-        )
+    def _opens_signature(self, line: str) -> bool:
+        """Whether the end begins with a line that is no usual opening of it."""
+        after = self.index + 1
+        if len(line) > 90 or after == len(self.lines) or (len(self.lines[after]) > 40 and line[0].isalnum()):
+            return False
+        return opens_signature(line, self.lines[after : after + 2])
 
     def _finish_ending(self) -> None:
         """Turn the collected signature block into a node."""

@@ -30,8 +30,21 @@ _WRITTEN = re.compile(r"(h?)(\d+)-(\d+)([biu]+)")
 
 
 def has_marks(text: str) -> bool:
-    """Whether a text may hold a mark at all: cheap."""
-    return "*" in text or "__" in text or "\\_" in text
+    """Whether a text may hold a mark at all: most have no such sign, the others have them in rows and lines to fill in."""
+    return _may_open(text, "*") or _may_open(text, "__") or "\\_" in text
+
+
+def _may_open(text: str, sign: str) -> bool:
+    start = text.find(sign)
+    while start >= 0:
+        end = start + len(sign)
+        while text[end : end + 1] == sign[0]:
+            end += 1
+        before = text[start - 1 : start]
+        if before == "\\" or (text[start:end] in STYLES and _opens(before, text[end : end + 1])):
+            return True
+        start = text.find(sign, end)
+    return False
 
 
 def strip_marks(text: str) -> tuple[str, list[Span]]:
@@ -154,7 +167,7 @@ def escaped(text: str) -> str:
 
 
 def _all_escaped(text: str) -> str:
-    return _PLAIN_SIGN.sub(r"\\\g<0>", text) if has_marks(text) else text
+    return _PLAIN_SIGN.sub(r"\\\g<0>", text) if "*" in text or "_" in text else text
 
 
 def place(structure: Structure, plain: str, spans: Sequence[Span]) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from legaldocs.domain.markers import is_upper
+from legaldocs.domain.signers import is_name
 from legaldocs.domain.types import NAME_TO_TYPE
 
 _TYPE_NAMES = {name.upper(): name for name in NAME_TO_TYPE if name != "Văn bản khác"}
@@ -54,6 +55,7 @@ _ATTACHED = re.compile(
 )
 _WITH_THE_DOCUMENT = re.compile(r"\(?\s*(?:[Bb]an hành )?(?:[Kk]èm theo|BAN HÀNH KÈM THEO|KÈM THEO)\b")
 _LOOK_AHEAD = 9
+_RULE_SIGNS = "_-–—*="
 
 
 def concludes(line: str) -> bool:
@@ -61,9 +63,17 @@ def concludes(line: str) -> bool:
     return line[0] in _CONCLUSION_FIRST and len(line) < 400 and _CONCLUSION.match(line) is not None
 
 
-def names_an_office(line: str) -> bool:
-    """Whether a line is an office in capitals with the body it belongs to: "BỘ TRƯỞNG BỘ Y TẾ"."""
-    return line[0] in _CONCLUSION_FIRST and len(line) < 90 and _OFFICE_HEAD.match(line) is not None and is_upper(line)
+def opens_signature(line: str, following: Sequence[str]) -> bool:
+    """Whether the signature block begins here: a rule above the closing formula; a name with "(Đã ký)" below it, as in old
+    laws; an office in capitals with the body it belongs to ("BỘ TRƯỞNG BỘ Y TẾ") and a name.
+    """
+    if not following:
+        return False
+    if len(line) > 4 and line[0] in _RULE_SIGNS and not line.strip(_RULE_SIGNS + " "):
+        return concludes(following[0])
+    if line[0] in _CONCLUSION_FIRST and _OFFICE_HEAD.match(line) is not None and is_upper(line):
+        return any(map(is_name, following))
+    return len(line) < 40 and following[0].lower().replace(" ", "") == "(đãký)" and is_name(line)
 
 
 def opens_attachment(lines: Sequence[str], index: int) -> bool:

@@ -11,7 +11,7 @@ from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.furniture import Stripped, strip_furniture
 from legaldocs.domain.markers import NOTES_TITLE
 from legaldocs.domain.metadata import Metadata, read_metadata
-from legaldocs.domain.structure import CONCLUSIONS, Kind, Structure, parse
+from legaldocs.domain.structure import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Structure, parse
 from legaldocs.domain.text import nfc
 from legaldocs.domain.wrapping import unwrap
 
@@ -21,6 +21,7 @@ _LOOKALIKES = {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ"}
 _CLEAN = {**_INVISIBLE, **_LOOKALIKES}
 _LEGACY_FONT = re.compile(r"(?:Céng hoµ|Céng hßa|§éc lËp|ViÖt Nam|COÄNG HOØA|Coäng hoøa|Ñoäc laäp)")
 _END_MARK = re.compile(r"[./]\s*/\s*\.?\s*$|\./\.$")
+_FRAME = frozenset({PREFACE, PREAMBLE, CONCLUSIONS})
 _SEQUENCE_ENDS = '.;”"/…'
 
 
@@ -101,6 +102,14 @@ def check_completeness(text: str, structure: Structure, *, continued: bool = Fal
         return findings
     kinds = {node.kind for node in structure.nodes}
     concluded = any(node.eid == CONCLUSIONS for node in structure.nodes)
+    if concluded and all(node.eid in _FRAME for node in structure.nodes):
+        findings.append(
+            Finding(
+                "body-missing",
+                "Có phần đầu và phần ký nhưng không thấy nội dung; văn bản có thể thiếu trang.",
+                last_line,
+            )
+        )
     if not concluded and not continued:
         if kinds <= {Kind.PARAGRAPH}:
             findings.append(

@@ -126,7 +126,7 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
     if concludes(line):
         return False
     if is_with_the_document(line):
-        return first == "k" and length > width * 0.6 and previous[-1].islower()
+        return first in "kb" and length > width * 0.6 and previous[-1].isalnum()
     if previous[-1] == ":":
         return first.islower() and length > width * 0.8
     if previous[-1] == ";":

@@ -48,8 +48,8 @@ def _placed(text: str, core: str, table: dict[str, str], mark: str) -> str:
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     if all(character in table for character in core):
         return before + "".join(table[character] for character in core) + after
-    if len(core) == 1 and not core.isalnum():
-        return text  # a raised quotation mark or full stop
+    if not any(map(str.isalnum, core)):
+        return text  # a raised quotation mark or full stop, a rule drawn of underscores
     return f"{before}{mark}{core if len(core) == 1 else f'({core})'}{after}"
 
 

@@ -177,3 +177,12 @@ def test_decomposed_letters_invisible_characters_and_lookalikes_are_repaired() -
     dirty = unicodedata.normalize("NFD", DECREE).replace("Điều 1", "Ði\u00adề\u200bu 1")
     assert read_text(dirty).metadata.number == "43/2011/NĐ-CP"
     assert [node.num for node, _ in walk(read_text(dirty).structure) if node.kind is Kind.ARTICLE] == ["1", "2"]
+
+
+def test_a_head_and_a_signature_without_anything_between_are_reported():
+    text = "BỘ TÀI CHÍNH\nSố: 19/2026/TT-BTC\nHà Nội, ngày 10 tháng 3 năm 2026\nTHÔNG TƯ\nBãi bỏ Thông tư số 338/2016/TT-BTC\n\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nNguyễn Thị Bích Ngọc"
+    assert "body-missing" in [finding.code for finding in read_text(text).findings]
+    whole = text.replace("\n\nKT.", "\nĐiều 1. Bãi bỏ Thông tư số 338/2016/TT-BTC.\nKT.")
+    assert "body-missing" not in [finding.code for finding in read_text(whole).findings]
+    letter = "BỘ TÀI CHÍNH\nSố: 1/BTC-CST\nHà Nội, ngày 10 tháng 3 năm 2026\nKính gửi: Cục Thuế.\nBộ Tài chính trả lời như sau, đề nghị thực hiện đúng quy định./.\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nNguyễn Thị Bích Ngọc"
+    assert "body-missing" not in [finding.code for finding in read_text(letter).findings]

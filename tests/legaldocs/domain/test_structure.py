@@ -292,3 +292,18 @@ def test_the_closing_formula_of_a_law_ends_its_last_article() -> None:
 )
 def test_scraps_are_read_without_complaint(text: str) -> None:
     assert isinstance(to_text(parse(text)), str)
+
+
+def test_a_rule_above_the_closing_formula_belongs_to_the_end():
+    text = (
+        "Điều 1. Hiệu lực\nLuật này có hiệu lực từ ngày 01 tháng 7 năm 2025.\n____________\n"
+        "Luật này được Quốc hội khóa XV thông qua ngày 24 tháng 6 năm 2025.\nCHỦ TỊCH QUỐC HỘI\nTrần Thanh Mẫn"
+    )
+    article, ending = parse(text).nodes
+    assert article.text == "Luật này có hiệu lực từ ngày 01 tháng 7 năm 2025."
+    assert ending.text.startswith("____________\nLuật này được")
+
+
+def test_a_rule_inside_the_body_stays_where_it_is():
+    article = parse("Điều 1. Mẫu\nHọ tên\n________\nKý tên").nodes[0]
+    assert article.text == "Họ tên\n________\nKý tên"

@@ -8,6 +8,7 @@ import pytest
 
 from legaldocs.domain.reading import read_text
 from legaldocs.domain.structure import Kind, walk
+from legaldocs.domain.wrapping import unwrap
 
 FILL = (
     "Các cơ quan, tổ chức, cá nhân có liên quan đến việc thực hiện các quy định của\n"
@@ -64,3 +65,15 @@ def test_headings_of_the_gazette_do_not_break_off(corpus_dir: Path) -> None:
     document = read_text((corpus_dir / "cong-bao/nghi-quyet-so-19-2026-nq-cp-469466.txt").read_text(encoding="utf-8"))
     article = next(node for node, _ in walk(document.structure) if node.eid == "art_3")
     assert article.heading == "Phân cấp thủ tục hành chính thuộc phạm vi quản lý của Bộ Công Thương"
+
+
+def test_words_on_the_annex_go_on_after_a_broken_line():
+    long = "Hằng năm tổng hợp, báo cáo việc ủy quyền trước ngày 30 tháng 01 của năm sau theo mẫu tại Phụ lục II"
+    lines = [
+        f"{number}. Câu thứ {number} của điều này dài gần bằng một dòng giấy in của Công báo và hết."
+        for number in range(1, 14)
+    ]
+    joined = unwrap([*lines, long, "ban hành kèm theo Thông tư này."], certain=True)
+    assert joined[-1] == f"{long} ban hành kèm theo Thông tư này."
+    title = unwrap([*lines, "Phụ lục II", "ban hành kèm theo Thông tư này"], certain=True)
+    assert title[-1] == "ban hành kèm theo Thông tư này"

@@ -404,3 +404,8 @@ def test_lightened_xml_keeps_every_letter(corpus_dir):
         said = [b"".join(re.findall(rb"<w:t(?: [^<>]*)?>([^<]*)</w:t>", xml)) for xml in (markup, light)]
         assert said[0] == said[1], path.name
         assert len(light) < len(markup)
+
+
+def test_a_raised_rule_of_underscores_stays_a_rule():
+    assert raised("_______") == "_______"
+    assert lowered("___") == "___"
