@@ -18,6 +18,8 @@ from legaldocs.search.scoring import PART, ROW, Scorer
 LOOKED_AT = 5
 #: Words of a short question stand within so many characters of one clause.
 CLOSE = 120
+#: A question in which no word of any field of law was known is answered by what has so much of it in the heading.
+HEADED = 0.5
 
 
 def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
@@ -34,6 +36,8 @@ def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
         name = scorer.named(document)
         text = unit.folded if unit else name
         head = " ".join(text.split(ROW, 1)[0].split(PART, 2)[:2]) + name
+        if plan.strange and _headed(plan, head) < HEADED:
+            continue
         if plan.floor < 1:
             telling = max(plan.terms, key=lambda term: term.weight)
             if any(_places(run, text) or _places(run, head) for run in telling.runs):
@@ -41,6 +45,12 @@ def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
         elif any(_closely(plan, line, head) for line in text.split(ROW)):
             return True
     return False
+
+
+def _headed(plan: Plan, head: str) -> float:
+    """The part of the question's weight that the head holds."""
+    held = sum(term.weight for term in plan.terms if any(_places(run, head) for run in term.runs))
+    return held / (plan.weight or 1.0)
 
 
 def _closely(plan: Plan, line: str, head: str) -> bool:

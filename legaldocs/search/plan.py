@@ -102,6 +102,8 @@ class Wanted:
     #: Documents in which the answer is looked for first, with how sure that is; and those a newer one of the name replaced.
     laws: tuple[tuple[int, float], ...] = ()
     older: frozenset[int] = frozenset()
+    #: Somebody asks or tells; a long string of words may do neither.
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class Plan:
     natural: bool = False
     laws: tuple[tuple[int, float], ...] = ()
     older: frozenset[int] = frozenset()
+    #: A question in whose words nothing of any field of law was known.
+    strange: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -104,6 +104,7 @@ class Planner:
             natural=wanted.natural,
             laws=wanted.laws,
             older=wanted.older,
+            strange=wanted.asked and not wanted.laws and not wanted.concepts,
         )
 
     def _beside(self, words: Run, variants: list[Variant], meant: frozenset[int]) -> list[tuple[Run, float]]:

@@ -108,6 +108,7 @@ class Question:
     idle: frozenset[int] = frozenset()
     variants: tuple[Variant, ...] = ()
     natural: bool = False
+    asked: bool = False
     terms: tuple[FoundTerm, ...] = ()
     concepts: tuple[Concept, ...] = ()
     #: Laws that govern what a sentence is about, with how sure that is.
@@ -173,6 +174,7 @@ class Question:
             self.concepts,
             self.fields,
             self.older,
+            self.asked,
         )
 
     def with_words(self, words: str) -> str:
@@ -263,6 +265,7 @@ def _read_words(question: Question, text: str, knowledge: Knowledge) -> None:
     idle, natural = idle_places(words, kept | named)
     question.idle = idle | dropped if len(idle | dropped) < len(words) else idle
     question.natural = (natural or len(words) >= LONG) and not question.number_tokens
+    question.asked = natural and not question.number_tokens
     question.concepts, question.fields, question.older = (), (), knowledge.laws.older
     if question.number_tokens or question.law_only or named:
         return

@@ -78,7 +78,7 @@ _SOLID = (
 
 #: Words of somebody who tells what happened; the names of documents and provisions have none of them.
 _TELLING = (
-    "rồi", "mà", "thì", "mình", "tôi", "muốn", "người ta", "đòi", "xin", "nhà mình", "bị người", "con tôi", "vợ tôi", "chồng tôi",
+    "rồi", "mà", "thì", "mình", "tôi", "muốn", "người ta", "nhà mình", "bị người", "con tôi", "vợ tôi", "chồng tôi",
     "nó", "hàng xóm", "sang nhà", "không chịu", "bắt đền", "chưa trả", "rồi không",
 )  # fmt: skip
 

@@ -62,7 +62,12 @@ class Term:
     shown: tuple[str, ...]
 
     def fits(self, words: Sequence[Word]) -> bool:
-        """Whether these words, equal when folded, are this term by their diacritics too."""
+        """Whether these words, equal when folded, are this term by their diacritics too.
+
+        One everyday syllable typed without diacritics may be many words ("tre": "trễ", "trẻ", "tre") and is none.
+        """
+        if len(words) == 1 and self.kind == "everyday" and words[0].is_plain and not self.spoken[0].isascii():
+            return False
         return all(
             word.is_plain or tone_placed(word.typed) == spoken for word, spoken in zip(words, self.spoken, strict=True)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +66,13 @@ def test_of_a_sentence_the_most_telling_word_must_be_there():
     plan = Plan(terms=(term("world cup", 7.0), term("vo dich", 6.0)), floor=0.5)
     assert not says(plan, "Vận động viên vô địch")
     assert says(plan, "Đội dự world cup")
+
+
+def test_a_question_of_no_field_is_answered_by_headings_only():
+    plan = Plan(terms=(term("vang", 3.0), term("hom nay", 4.0)), floor=0.5, strange=True)
+    assert not says(plan, "Giá vàng hôm nay do ngân hàng niêm yết")
+    assert says(plan, "Do ngân hàng niêm yết", heading="Giá hôm nay")
+    assert says(replace(plan, strange=False), "Giá vàng hôm nay do ngân hàng niêm yết")
 
 
 def test_a_part_of_a_word_is_not_the_word():
