@@ -89,7 +89,7 @@ class GeneralForm(forms.ModelForm):
     signer = TypedLine(
         label=_("Signed by"), max_length=150, required=False, help_text=_("Name and title of the person who signed.")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(label=_("Saved version"), widget=forms.HiddenInput, min_value=0)
 
     class Meta:
         model = AgencyReply
@@ -119,7 +119,7 @@ class LineForm(forms.ModelForm):
     change = forms.ChoiceField(label=_("Proposed change"), choices=WordingChange.choices, required=False)
     proposed_wording = TypedText(label=_("Proposed wording"), law=True, help_text=_("The clause as it should read."))
     reason = TypedText(label=_("Reason"), rows=4)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(label=_("Saved version"), widget=forms.HiddenInput, min_value=0)
 
     class Meta:
         model = AgencyReplyLine

@@ -33,28 +33,43 @@ class GroundRequired(ModerationError):
 
 @dataclass(frozen=True)
 class Batch:
-    """Decisions taken together: the comments that changed and those left alone."""
+    """Decisions taken together: the comments that changed, those left alone, those somebody else decided meanwhile."""
 
     id: uuid.UUID
     changed: tuple[int, ...]
     skipped: tuple[int, ...]
+    overtaken: tuple[int, ...] = ()
 
 
-def publish(*, comment_ids: Iterable[int], user: Any, note: str = "", now: datetime.datetime | None = None) -> Batch:
-    """Make comments visible to the public."""
-    return _decide(comment_ids, {}, CommentState.PUBLISHED, "", note, user, now)
+def publish(
+    *,
+    comment_ids: Iterable[int],
+    user: Any,
+    note: str = "",
+    now: datetime.datetime | None = None,
+    seen: datetime.datetime | None = None,
+) -> Batch:
+    """Make comments visible to the public. ``seen``: when the moderator read them; what somebody else decided since
+    is left as it is (``overtaken``)."""
+    return _decide(comment_ids, {}, CommentState.PUBLISHED, "", note, user, now, seen)
 
 
 def withhold(
-    *, comment_ids: Iterable[int], ground: str, note: str, user: Any, now: datetime.datetime | None = None
+    *,
+    comment_ids: Iterable[int],
+    ground: str,
+    note: str,
+    user: Any,
+    now: datetime.datetime | None = None,
+    seen: datetime.datetime | None = None,
 ) -> Batch:
-    """Keep comments from the public on a stated ground; they stay counted.
+    """Keep comments from the public on a stated ground; they stay counted. ``seen`` as in ``publish``.
 
     Raises ``GroundRequired`` without a known ground and a note for the sender.
     """
     if ground not in WithholdingGround.values or not note.strip():
         raise GroundRequired
-    return _decide(comment_ids, {}, CommentState.WITHHELD, ground, note.strip(), user, now)
+    return _decide(comment_ids, {}, CommentState.WITHHELD, ground, note.strip(), user, now, seen)
 
 
 @transaction.atomic
@@ -98,11 +113,17 @@ def _decide(
     note: str,
     user: Any,
     now: datetime.datetime | None,
+    seen: datetime.datetime | None = None,
 ) -> Batch:
     moment = now or timezone.now()
     wanted = sorted(set(comment_ids))
-    rows = Comment.objects.select_for_update().filter(pk__in=wanted, state__in=DECIDABLE).order_by("pk")
-    changing = [comment.pk for comment in rows.only("pk", "state", "published_at") if comment.state != state]
+    locked = Comment.objects.select_for_update().filter(pk__in=wanted, state__in=DECIDABLE).order_by("pk")
+    rows = list(locked.only("pk", "state", "published_at"))
+    overtaken: set[int] = set()
+    if seen is not None:
+        others = ModerationDecision.objects.filter(comment_id__in=wanted, decided_at__gt=seen).exclude(decided_by=user)
+        overtaken = set(others.values_list("comment_id", flat=True))
+    changing = [row.pk for row in rows if row.state != state and row.pk not in overtaken]
     batch = options.get("batch", uuid.uuid4())
     ModerationDecision.objects.bulk_create(
         ModerationDecision(
@@ -115,4 +136,5 @@ def _decide(
     )
     answered = Comment.objects.filter(pk__in=changing, response__published_at__isnull=False)
     refresh_answers(answered.values_list("response_id", flat=True))
-    return Batch(id=batch, changed=tuple(changing), skipped=tuple(pk for pk in wanted if pk not in set(changing)))
+    left = set(wanted) - set(changing) - overtaken
+    return Batch(id=batch, changed=tuple(changing), skipped=tuple(sorted(left)), overtaken=tuple(sorted(overtaken)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +30,9 @@ from consultations.staff.letters import letters_of
 from legaldocs.domain.text import search_tokens
 
 PAGE_SIZE = 50
+OVERTAKEN = _lazy(
+    "Somebody else decided on this comment after you opened the page. Their decision stands; read it below before you change it."
+)
 FILTERS = ("consultation", "state", "sender", "provision", "page")
 
 
@@ -110,6 +116,7 @@ def _render(request: HttpRequest, withhold_form: WithholdForm | None = None, sta
             for value, label in form.fields["state"].choices
         ],
         "withhold_form": withhold_form or WithholdForm(),
+        "opened_at": f"{timezone.now().timestamp():.6f}",
         "undo_batch": _undo_batch(request),
         "query": _query(request),
         "list_query": urlencode([(name, request.GET[name]) for name in FILTERS if request.GET.get(name)]),
@@ -151,6 +158,14 @@ def _undo_batch(request: HttpRequest) -> dict[str, Any] | None:
     return {"id": batch, "count": decisions.count(), "published": first.state == CommentState.PUBLISHED}
 
 
+def _seen(request: HttpRequest) -> datetime.datetime | None:
+    """When the page was opened whose button was pressed."""
+    try:
+        return datetime.datetime.fromtimestamp(float(request.POST.get("seen", "")), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def _query(request: HttpRequest) -> str:
     return urlencode([(name, request.GET[name]) for name in (*FILTERS, "chon") if request.GET.get(name)])
 
@@ -189,13 +204,23 @@ def decide(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             return _render(request, form, status=422)
         batch = moderating.withhold(
-            comment_ids=ids, ground=form.cleaned_data["ground"], note=form.cleaned_data["note"], user=request.user
+            comment_ids=ids,
+            ground=form.cleaned_data["ground"],
+            note=form.cleaned_data["note"],
+            user=request.user,
+            seen=_seen(request),
         )
+        if batch.overtaken:
+            messages.warning(request, OVERTAKEN)
+            return _render(request, form, status=409)
         text = ngettext("%(count)d comment withheld.", "%(count)d comments withheld.", len(batch.changed))
     else:
-        batch = moderating.publish(comment_ids=ids, user=request.user)
+        batch = moderating.publish(comment_ids=ids, user=request.user, seen=_seen(request))
         text = ngettext("%(count)d comment published.", "%(count)d comments published.", len(batch.changed))
-    if not batch.changed:  # else the bar with "undo" says it
+    if batch.overtaken:
+        messages.warning(request, OVERTAKEN)
+        following = str(batch.overtaken[0])
+    if not batch.changed and not batch.overtaken:  # else the bar with "undo" says it
         messages.warning(request, text % {"count": 0})
     if batch.skipped:
         skipped = ngettext(
