@@ -41,6 +41,7 @@ PAGES = {
     "privacy": "/bao-ve-du-lieu-ca-nhan/",
     "accessibility": "/kha-nang-tiep-can/",
     "page that is not there": "/khong-co-trang-nay/",
+    "address of a form opened by itself": "/gop-y/ban-sao/",
 }
 # Pages with a form of their own: never cached, so they may hold a token.
 FORMS = {
