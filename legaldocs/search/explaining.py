@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from legaldocs.domain.text import search_tokens
+from legaldocs.models import LegalDocument
 from legaldocs.search.answers import plan_of
 from legaldocs.search.engine import database_engine, get_engine
 from legaldocs.search.naming import named_documents
@@ -102,10 +103,27 @@ def _shape(question: Question) -> list[tuple[str, str]]:
             f"{correction.shown} ({_('applied') if correction.sure else _('offered')})" if correction else "",
         ),
         (_("Search terms"), "; ".join(f"{f.term.phrase} → {' | '.join(f.term.shown)}" for f in question.terms)),
+        (_("Words that mean something together"), "; ".join(_together(question))),
+        (_("Laws of the field"), "; ".join(_laws(question))),
         (_("Bodies"), "; ".join(found.body.name for found in question.bodies)),
         (_("Years"), question.period.label),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _together(question: Question) -> list[str]:
+    """Each group of words that is looked for as something else."""
+    return [
+        f"{' … '.join(question.words[p] for p in sorted(concept.places) if p < len(question.words))}"
+        f" → {' | '.join(map(_said, concept.runs))}"
+        for concept in question.concepts
+    ]
+
+
+def _laws(question: Question) -> list[str]:
+    """The laws looked through by themselves, with how sure that is."""
+    known = LegalDocument.objects.in_bulk([pk for pk, sure in question.fields])
+    return [f"{known[pk].citation_name} ({sure:.0%})" for pk, sure in question.fields if pk in known]
 
 
 def _terms(plan: Plan) -> list[dict[str, str]]:
