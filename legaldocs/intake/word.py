@@ -26,6 +26,7 @@ from legaldocs.intake.word_styles import Styles, is_on, numbering_of
 from legaldocs.intake.word_tables import Cell, as_lines, as_rows, is_layout
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_PROPERTIES, _RUN_PROPERTIES, _STYLE, _VALUE = f"{W}pPr", f"{W}rPr", f"{W}pStyle", f"{W}val"
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "body"))
 
 
@@ -103,14 +104,14 @@ class WordReader:
             self._deadline.check()
         if self._seen > self._limits.max_nodes:
             raise UnreadableFile("Tệp Word có quá nhiều đoạn. Hãy chia thành nhiều tệp.")
-        properties = element.find(f"{W}pPr")
+        printed = properties = element.find(_PROPERTIES)
         if self._changes is Changes.REJECTED:
             properties = _before(properties)
         style = _style_of(properties) or self._styles.default
         boxes: list[Any] = []
         shown = self._open + self.runs.read(element, style, boxes)
         self._open = ""
-        if self._mark_is_gone(element.find(f"{W}pPr")):
+        if self._mark_is_gone(printed):
             self._open = shown  # a paragraph is numbered where its mark stands: by the one it runs on into
         else:
             number = self._number(properties, style)  # Word numbers an empty paragraph too: a column of numbers alone
@@ -141,8 +142,8 @@ class WordReader:
 
     def _mark_is_gone(self, properties: Any) -> bool:
         """Whether the mark that ends the paragraph is away in this reading: deleted, or inserted and rejected."""
-        run = properties.find(f"{W}rPr") if properties is not None else None
-        if run is None:
+        run = properties.find(_RUN_PROPERTIES) if properties is not None else None
+        if run is None or not len(run):
             return False
         if self._changes is Changes.ACCEPTED:
             return run.find(f"{W}del") is not None or run.find(f"{W}moveFrom") is not None
@@ -201,8 +202,8 @@ def _grid(properties: Any, name: str, default: int = 0) -> int:
 
 
 def _style_of(properties: Any) -> str:
-    element = properties.find(f"{W}pStyle") if properties is not None else None
-    return element.get(f"{W}val", "") if element is not None else ""
+    element = properties.find(_STYLE) if properties is not None else None
+    return element.get(_VALUE, "") if element is not None else ""
 
 
 def _before(properties: Any) -> Any:
