@@ -23,7 +23,7 @@ from legaldocs.search.reading import PART, ROW
 
 #: Things looked at together.
 BATCH = 200
-_SIGNS = str.maketrans({ROW: " ", PART: " "})
+_SIGNS = str.maketrans({ROW: " ", PART: " ", "\x00": " "})
 
 
 def refresh(kind: str, keys: Collection[int], *, anew: bool = False) -> int:

@@ -32,7 +32,7 @@ def read_file_text(file_id: int) -> FileText | None:
     if file is None or FileText.objects.filter(pk=file_id, state=FileTextState.WORDING).exists():
         return None
     state, extracted = _read(file)
-    words = extracted.text[:LONGEST] if extracted else ""
+    words = _storable(extracted.text[:LONGEST]) if extracted else ""
     recognised = bool(extracted and extracted.facts.get("recognised"))
     stored, _ = FileText.objects.update_or_create(
         file=file, defaults={"state": state, "text": words, "recognised": recognised}
@@ -62,6 +62,11 @@ def waiting_files(most: int = 500) -> list[int]:
     closed = set(ScannedContent.objects.unreleased().values_list("path", flat=True))
     keys += [pk for pk, path in late.values_list("pk", "file__file")[:most] if path not in closed]
     return keys[:most]
+
+
+def _storable(text: str) -> str:
+    """Without the signs that a database does not take."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _read(file: DocumentFile) -> tuple[FileTextState, Extracted | None]:

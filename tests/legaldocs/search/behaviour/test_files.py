@@ -180,6 +180,13 @@ def test_a_file_that_cannot_be_read_harms_nothing(editable, data):
     assert answer("thông tin chủ yếu").count
 
 
+def test_words_of_any_signs_are_kept_and_found(editable, monkeypatch):
+    text = "Biên bản\x00 kiểm kê \ud800 phao neo <b>."
+    monkeypatch.setattr(file_texts, "extract", lambda *args, **more: Extracted(text))
+    file = keep(editable[NUMBER], b"x", name="la.txt")
+    assert found("kiểm kê phao neo") == [f"/van-ban/tep/{file.pk}/"]
+
+
 def test_a_file_lost_from_the_store_harms_nothing(editable):
     file = DocumentFile.objects.create(
         document=editable[NUMBER], kind="annex", title="Mất", file=ContentFile(b"x", name="mat.txt")
