@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -274,7 +273,3 @@ def test_emphasis_is_put_on_and_taken_off_by_button_and_key(staff, tmp_path):
     assert text_of(page) == before
     expect(page.locator("[data-outline]")).to_contain_text("Điều 1. Phạm vi điều chỉnh")
     assert faults(page) == []
-    if folder := os.environ.get("SCREENSHOTS"):
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=f"{folder}/editor-emphasis-{width}.png")
