@@ -213,7 +213,9 @@ def api(client, **query):
 
 def test_the_api_filters_and_orders_as_the_page_does(fields, repealed, client):
     labour, _ = fields
-    status, found = api(client, subject=labour.slug, document_type=["thong-tu", "bo-luat"], facets="true", page_size=100)
+    status, found = api(
+        client, subject=labour.slug, document_type=["thong-tu", "bo-luat"], facets="true", page_size=100
+    )
     assert status == 200
     expected = answer(
         QUESTION, filters=Filters(subject=(labour.pk,), document_type=("thong-tu", "bo-luat")), page_size=100
