@@ -33,33 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TYPED_WORD = re.compile(r"\w+")
 #: Words that may stand around the name of a law without asking for anything else.
 _ABOUT_A_NAME = frozenset(
-    [
-        "noi",
-        "dung",
-        "toan",
-        "van",
-        "tai",
-        "ve",
-        "xem",
-        "tim",
-        "tra",
-        "cuu",
-        "moi",
-        "nhat",
-        "hien",
-        "hanh",
-        "so",
-        "nam",
-        "cua",
-        "la",
-        "gi",
-        "con",
-        "hieu",
-        "luc",
-        "dang",
-        "co",
-        "theo",
-    ]
+    "noi dung toan van tai ve xem tim tra cuu moi nhat hien hanh so nam cua la gi con hieu luc dang co theo".split()  # noqa: SIM905
 )
 #: Words of asking: a term that holds one is never looked for as typed ("bao lâu" is "thời hạn").
 _ASKED = frozenset(tone_placed(word) for word in ("gì", "nào", "mấy", "nhiêu", "đâu", "ai", "lâu"))
