@@ -177,6 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds; the e-mail says so in hours
+WAGTAILADMIN_USER_LOGIN_FORM = "consultations.accounts.staff_login.StaffLoginForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # ``consultations.accounts`` sends the e-mail, for staff and agencies alike
 # Addresses of proxies in front of the site; only with them X-Forwarded-For is believed (rate limits).
 TRUSTED_PROXIES = env.items("TRUSTED_PROXIES")

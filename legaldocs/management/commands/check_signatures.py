@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from legaldocs.domain.numbers import number_key
+from legaldocs.models import LegalDocument
 from legaldocs.services.signatures import check_files, other_files, signable_files
 from legaldocs.signatures.roots import installed_roots
 from legaldocs.signatures.words import words_for
@@ -32,7 +33,12 @@ class Command(BaseCommand):
         """Check and tell what changed; fails when stored bytes are gone or changed."""
         files = signable_files()
         if options["numbers"]:
-            files = files.filter(document__number_key__in=[number_key(number) for number in options["numbers"]])
+            keys = {number_key(number): number for number in options["numbers"]}
+            known = LegalDocument.objects.filter(number_key__in=keys).values_list("number_key", flat=True)
+            unknown = [number for key, number in keys.items() if key not in set(known)]
+            if unknown:
+                raise CommandError(f"Không có văn bản số {', '.join(unknown)}.")
+            files = files.filter(document__number_key__in=list(keys))
         elif not options["all"]:
             files = files.filter(signatures_checked_at=None)
         groups = [(files.count(), check_files(files))]

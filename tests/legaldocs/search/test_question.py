@@ -6,6 +6,7 @@ import datetime
 import unicodedata
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -228,6 +229,12 @@ def test_quoted_words_and_exclusions_are_kept_apart():
 )
 def test_the_reading_is_said_in_words(text, reading):
     assert understood_as(read(text)) == reading
+
+
+def test_the_reading_is_said_in_the_language_of_the_page():
+    with translation.override("en"):
+        assert understood_as(read("43/2011/nđ-cp")) == "document number 43/2011/nđ-cp"
+        assert understood_as(read('"chiến lược quy hoạch" -rừng')) == "phrase “chiến lược quy hoạch”, without “rung”"
 
 
 def test_a_question_is_cut_to_what_a_person_would_type():

@@ -130,3 +130,8 @@ def test_editors_see_what_each_signature_proves_and_that_a_picture_is_none(docum
     assert page.count("Đã ký số bởi Nguyễn Văn Mẫu") == 1
     assert page.count("không phải là chữ ký số") == 1
     assert page.count("Đang kiểm tra chữ ký số") == 1
+
+
+def test_a_number_the_command_does_not_know_is_named(document):
+    with pytest.raises(CommandError, match="Không có văn bản số 999/khong"):
+        run("999/khong")
