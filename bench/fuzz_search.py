@@ -52,7 +52,9 @@ def main(count: int = 10_000, seed: int = 1) -> int:
         asked = question(source)
         before = time.monotonic()
         try:
-            found = answer(asked, page=source.choice([1, 1, 1, 2, 50]), order=source.choice(["best", "best", "newest", "effect"]))
+            found = answer(
+                asked, page=source.choice([1, 1, 1, 2, 50]), order=source.choice(["best", "best", "newest", "effect"])
+            )
             trouble = "failed" if found.failed else ""
             partial += found.partial
         except Exception as error:  # whatever it is, it is what is looked for
