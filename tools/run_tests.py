@@ -20,6 +20,8 @@ from search_server import OLDEST_JAVA, SearchServerError, install, java_version,
 PACKAGES = {
     "postgresql": lambda: binaries() is not None,
     "chromium": lambda: bool(shutil.which("chromium")),
+    # The driver of Playwright is linked with it; a minimal Debian has it not.
+    "libatomic1": lambda: any(Path("/usr/lib").glob("*/libatomic.so.1")),
     "poppler-utils": lambda: bool(shutil.which("pdftoppm")),
     "libreoffice-writer-nogui": lambda: bool(shutil.which("soffice")),
     "tesseract-ocr": lambda: bool(shutil.which("tesseract")),
