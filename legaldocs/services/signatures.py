@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from legaldocs.models import DocumentFile
-from legaldocs.signatures.checking import check_signatures
 from legaldocs.signatures.roots import installed_roots
 
 
@@ -49,6 +48,8 @@ def other_files(everything: bool) -> Iterator[tuple[int, Iterator[Checked]]]:
 
 def read_signatures(content: bytes, sha256: str) -> tuple[list[dict[str, Any]], str]:
     """What the bytes of a stored file bear, or what is wrong with them."""
+    from legaldocs.signatures.checking import check_signatures  # 30 MB: only the process that checks loads pyHanko
+
     if sha256 and hashlib.sha256(content).hexdigest() != sha256:
         return [], "Nội dung tệp trong kho không còn khớp với mã SHA-256 đã ghi khi nhận."
     return [report.data() for report in check_signatures(content, installed_roots())], ""

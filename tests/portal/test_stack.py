@@ -1,5 +1,8 @@
 """The stack the user fixed: Wagtail must not have moved, Django stays on its long-term release."""
 
+import subprocess
+import sys
+
 import django
 import wagtail
 from django.conf import settings
@@ -31,3 +34,12 @@ def test_the_lock_names_no_registry():
         lock = (settings.BASE_DIR / name).read_text(encoding="utf-8")
         assert "://" not in lock
         assert "--index-url" not in lock
+
+
+def test_a_web_worker_starts_without_the_libraries_that_only_reports_and_tasks_need():
+    code = (
+        "import sys, portal.wsgi; from django.urls import get_resolver; get_resolver().url_patterns;"
+        " print([name for name in ('pyhanko', 'docx', 'xlsxwriter', 'pdfplumber', 'pypdfium2', 'ocrmypdf') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
