@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,7 +66,7 @@ def after_a_lost_token(request: HttpRequest) -> HttpResponse | None:
     match = request.resolver_match
     if match is None or match.view_name in OPEN_VIEWS:
         return None
-    if request.headers.get("origin", "") != f"{request.scheme}://{request.get_host()}":
+    if not _from_here(request):
         return None
     status = 403 if request.user.is_authenticated else 401
     return _page(request, request.get_full_path(), _pairs(request.POST), list(request.FILES), status=status)
@@ -76,12 +77,22 @@ def after_a_lost_token(request: HttpRequest) -> HttpResponse | None:
 @sensitive_post_parameters("kept")
 @require_POST
 def send_again(request: HttpRequest) -> HttpResponse:
-    """``/gui-lai/``: back from the log-in, with what had been typed."""
+    """``/gui-lai/``: back from the log-in, with what had been typed.
+
+    Only from a page of this site: else another site could lay a form of its own making before somebody who is logged in.
+    """
+    if not _from_here(request):
+        raise PermissionDenied
     try:
         path, pairs, files = signing.loads(request.POST.get("kept", ""), salt=SALT, max_age=DAY)
     except (signing.BadSignature, ValueError, TypeError):
         return HttpResponseRedirect(reverse("consultations:agency_home"))
     return _page(request, path, pairs, files, status=200 if request.user.is_authenticated else 401)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this site sent it."""
+    return request.headers.get("origin", "") == f"{request.scheme}://{request.get_host()}"
 
 
 def _from_a_script(request: HttpRequest) -> bool:

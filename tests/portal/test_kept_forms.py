@@ -6,12 +6,15 @@ import html
 import re
 
 import pytest
+from django.core import signing
 from django.test import Client
 
+from portal.kept_forms import SALT
 from tests.factories.home import user_with_role
 
 pytestmark = pytest.mark.django_db
 PAGE = {"accept": "text/html,application/xhtml+xml"}
+HERE = {**PAGE, "origin": "http://testserver"}
 WORDS = "Đề nghị giữ nguyên thời hạn năm ngày.\nKhông nên rút ngắn."
 
 
@@ -42,12 +45,12 @@ def test_after_the_log_in_the_same_form_is_sent_with_a_fresh_token_and_every_val
     data = {"csrfmiddlewaretoken": token, "text": WORDS, "comment": ["1", "2"], "empty": ""}
     kept = value_of(client.post("/quan-tri/gop-y/quyet-dinh/", data, headers=PAGE).content.decode(), "kept")
 
-    early = client.post("/gui-lai/", {"kept": kept}, headers=PAGE)
+    early = client.post("/gui-lai/", {"kept": kept}, headers=HERE)
     assert early.status_code == 401
     assert "Chưa đăng nhập" in typed_back(early)
 
     client.force_login(user_with_role("Kiểm duyệt viên"))
-    response = client.post("/gui-lai/", {"kept": kept}, headers=PAGE)
+    response = client.post("/gui-lai/", {"kept": kept}, headers=HERE)
     text = response.content.decode()
     assert response.status_code == 200
     assert 'action="/quan-tri/gop-y/quyet-dinh/"' in text
@@ -72,7 +75,7 @@ def test_files_that_no_browser_hands_back_are_named(client):
 
 @pytest.mark.parametrize("kept", ["", "x", "eyJhIjoxfQ:1abc:forged", "\x00"])
 def test_nothing_but_what_this_portal_signed_is_shown(client, kept):
-    response = client.post("/gui-lai/", {"kept": kept}, headers=PAGE)
+    response = client.post("/gui-lai/", {"kept": kept}, headers=HERE)
     assert response.status_code == 302
     assert response["Location"] == "/co-quan/"
 
@@ -125,3 +128,12 @@ def test_logging_in_with_a_wrong_password_is_said_on_the_log_in_page(client):
     response = client.post("/co-quan/dang-nhap/", {"username": "ai-do", "password": "sai sai sai"}, headers=PAGE)
     assert response.status_code == 422
     assert "sai sai sai" not in response.content.decode()
+
+
+@pytest.mark.parametrize("origin", ["https://noi-khac.example", "null", None])
+def test_a_kept_form_that_another_site_sends_is_not_laid_before_anybody(client, origin):
+    kept = signing.dumps(["/quan-tri/account/", [["name", "chữ do nơi khác đặt"]], []], salt=SALT)
+    headers = PAGE if origin is None else {**PAGE, "origin": origin}
+    response = client.post("/gui-lai/", {"kept": kept}, headers=headers)
+    assert response.status_code == 403
+    assert "chữ do nơi khác đặt" not in response.content.decode()

@@ -11,6 +11,7 @@ from consultations.models import AgencyReplyLine
 
 pytestmark = pytest.mark.django_db
 PAGE = {"accept": "text/html"}
+HERE = {**PAGE, "origin": "http://testserver"}
 
 
 def test_a_half_typed_opinion_is_stored_after_the_second_log_in(desk, clause, ours):
@@ -24,7 +25,7 @@ def test_a_half_typed_opinion_is_stored_after_the_second_log_in(desk, clause, ou
     kept = html.unescape(re.search(r'name="kept" value="([^"]*)"', expired.content.decode())[1])
 
     client.force_login(ours.user)
-    back = client.post("/gui-lai/", {"kept": kept}, headers=PAGE).content.decode()
+    back = client.post("/gui-lai/", {"kept": kept}, headers=HERE).content.decode()
     fields = dict(re.findall(r'<textarea hidden name="([^"]+)">\n(.*?)</textarea>', back, re.DOTALL))
     action = html.unescape(re.search(r'<form method="post" action="([^"]+)"', back)[1])
     sent = client.post(action, {name: html.unescape(value) for name, value in fields.items()}, headers=PAGE)
