@@ -101,3 +101,9 @@ def main_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 def admin_css() -> str:
     """Our colours."""
     return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> str:
+    """A form sent while the editor saves by itself waits for that saving."""
+    return format_html('<script src="{}"></script>', static("home/publish-after-saving.js"))

@@ -1,0 +1,34 @@
+/* The editor of Wagtail saves drafts by itself. A form sent while such a saving is on its way meets what that saving has just
+   made: a new page is refused because its own draft has its address. So the form waits for the end of the saving. */
+(() => {
+  const saving = new WeakSet();
+  const waiting = new WeakSet();
+
+  document.addEventListener("w-autosave:save", (event) => saving.add(event.target));
+
+  const ended = (event) => {
+    const form = event.target;
+    saving.delete(form);
+    if (!waiting.delete(form)) return;
+    form.requestSubmit();
+  };
+  document.addEventListener("w-autosave:success", ended);
+  document.addEventListener("w-autosave:error", ended);
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!saving.has(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (waiting.has(form)) return;
+    waiting.add(form);
+    // The saving redraws the buttons, so what the pressed one would have said is kept in the form.
+    if (event.submitter?.name) {
+      const said = document.createElement("input");
+      said.type = "hidden";
+      said.name = event.submitter.name;
+      said.value = event.submitter.value;
+      form.append(said);
+    }
+  }, true);
+})();
