@@ -9,9 +9,6 @@ from django.conf import settings
 from legaldocs.models import LegalDocument
 from legaldocs.models.search_writing import SearchStamp
 from legaldocs.search.answers import answer
-from legaldocs.search.elasticsearch import ElasticsearchEngine
-from legaldocs.search.elasticsearch_client import SearchUnavailable
-from legaldocs.search.pending import backlog
 from portal.health import Finding, health_check, minutes
 
 #: Documents that wait longer to be written to the cluster are too late.
@@ -38,6 +35,11 @@ def search_cluster() -> Finding | None:
     """The cluster of ``SEARCH_URL`` answers with an index of our mapping, and what changed is written to it in time."""
     if not settings.SEARCH:
         return None
+    # Loaded here only: the client and its packages weigh 25 MB in every worker, and most portals have no cluster.
+    from legaldocs.search.elasticsearch import ElasticsearchEngine
+    from legaldocs.search.elasticsearch_client import SearchUnavailable
+    from legaldocs.search.pending import backlog
+
     count, age = backlog()
     waiting = f"; {count} documents wait to be written, the oldest {minutes(age)} minutes" if count else ""
     try:

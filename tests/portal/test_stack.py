@@ -1,5 +1,6 @@
 """The stack the user fixed: Wagtail must not have moved, Django stays on its long-term release."""
 
+import os
 import subprocess
 import sys
 
@@ -43,3 +44,16 @@ def test_a_web_worker_starts_without_the_libraries_that_only_reports_and_tasks_n
     )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_web_worker_asked_for_its_health_loads_no_client_of_a_cluster_that_is_not_there(tmp_path):
+    code = (
+        "import sys, portal.wsgi; from django.test import Client;"
+        " answer = Client(headers={'host': '127.0.0.1'}).get('/suc-khoe/').json();"
+        " clients = ('elasticsearch', 'elastic_transport', 'aiohttp', 'pyhanko');"
+        " print('search' in answer, [name for name in clients if name in sys.modules])"
+    )
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3", "SEARCH_URL": ""}
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip().splitlines()[-1] == "True []"
