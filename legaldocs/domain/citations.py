@@ -19,7 +19,7 @@ from legaldocs.domain.cited_documents import (
     find_document_mentions,
 )
 from legaldocs.domain.cited_provisions import Unit, UnitGroup, find_unit_groups
-from legaldocs.domain.tree import PREFACE, Kind, Node, Structure, walk
+from legaldocs.domain.tree import PREAMBLE, PREFACE, Kind, Node, Structure, walk
 from legaldocs.domain.uris import eid_segment
 
 
@@ -88,6 +88,11 @@ _APART = re.compile(
     r"riêng\s+(?:các\s+)?(?:quy định|nội dung)\s+tại\s+$"
 )  # "Nghị định số 1; riêng quy định tại Điều 2"
 _LONGEST_APART = 40
+_SHARING = re.compile(
+    r"\s*,?\s*(?:(?:bao\s+)?gồm\s+(?:các\s+)?(?:điều\s+)?"
+    r"|(?:và|,)\s+(?:các\s+)?(?:cụm\s+)?từ\s+[“\"][^”\"\n]{1,300}[”\"]\s+tại\s+)"
+)
+_HEADING = re.compile(r"Điều\s+\d+[a-zđ]?\.?[^\S\n]*(?:\n|$)")  # a heading the structure has no place for
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
 
@@ -134,6 +139,8 @@ class _Reader:
             node, outside = stack.pop()
             place = self._enter(node, outside)
             yield from self._read_text(node, place)
+            if node.eid == PREAMBLE:
+                self._laws.end_bases()
             inside = self._after_heading(node, place)
             stack.extend((child, inside) for child in reversed(node.children))
 
@@ -200,14 +207,20 @@ class _Reader:
         first_line = -1 if node.heading.lower().startswith(_AMENDING) else text.find("\n")
         amends = bool(node.heading) and first_line < 0
         below = self._after_heading(node, place) if amends or first_line >= 0 else place
-        for group in find_unit_groups(text, {mention.start for mention in mentions}):
+        groups = list(find_unit_groups(text, {mention.start for mention in mentions}))
+        for index, group in enumerate(groups):
+            if _HEADING.match(text, text.rfind("\n", 0, group.start) + 1):
+                continue
             here = below if amends or 0 <= first_line < group.start else place
             if mentions and not mentions[0].is_self and mentions[0].end < group.start:
                 apart = _APART.search(text, max(0, group.start - _LONGEST_APART), group.start)
                 here = replace(here, bare_home=_Home(mentions[0].number, mentions[0].name)) if apart else here
             mention = by_start.get(group.document_start) if group.document_start is not None else None
-            if mention is None and group.chains[0][0].num is not None:
-                mention = external_document_after(text, group.end)
+            shared = mention is None and self._document_of_next(text, groups[index : index + 2], by_start)
+            if shared:
+                here = replace(here, bare_home=_Home(shared.number, shared.name))
+            elif mention is None and group.chains[0][0].num is not None:
+                mention = external_document_after(text, group.end, self._laws)
             targets = self._targets(group, mention, here)
             if not targets:
                 continue
@@ -225,6 +238,18 @@ class _Reader:
         found.sort(key=lambda citation: citation.start)
         self._announce(text, found)
         yield from found
+
+    @staticmethod
+    def _document_of_next(
+        text: str, groups: list[UnitGroup], by_start: dict[int, DocumentMention]
+    ) -> DocumentMention | None:
+        """The document that one provision shares with the next: "Điều 5 và cụm từ “…” tại khoản 1 Điều 13 Thông tư số …"."""
+        if len(groups) < 2 or groups[0].document_start is not None or groups[1].document_start is None:
+            return None
+        mention = by_start.get(groups[1].document_start)
+        if mention is None or mention.is_self or not _SHARING.fullmatch(text, groups[0].end, groups[1].start):
+            return None
+        return mention
 
     def _announce(self, text: str, found: list[Citation]) -> None:
         """Remember whose words follow "… Luật số 46/2014/QH13 quy định như sau:"."""

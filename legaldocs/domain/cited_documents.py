@@ -15,6 +15,7 @@ from legaldocs.domain.dates import find_date
 from legaldocs.domain.law_names import LAW_NUMBERS
 from legaldocs.domain.law_periods import law_number_on
 from legaldocs.domain.numbers import find_numbers
+from legaldocs.domain.short_names import ShortNames
 from legaldocs.domain.text import VIETNAMESE_LETTERS, search_tokens
 
 
@@ -37,6 +38,10 @@ _TYPES = (
 )
 _ATTACHED = frozenset({"quy chế", "quy định", "quy chuẩn", "điều lệ", "quy trình", "nội quy", "đề án", "kế hoạch"})
 _ANY_CASE = "|".join(rf"[{name[0]}{name[0].lower()}]{name[1:]}".replace(" ", r"\s+") for name in _TYPES.split("|"))
+#: Written small these are things done or papers of any kind: "Việc thông báo này", "kế hoạch này".
+_NOUNS = frozenset(
+    {"thông báo", "hướng dẫn", "kế hoạch", "kết luận", "lệnh", "công văn", "công điện", "đề án", "quy trình"}
+)
 _THIS = re.compile(r"này(?![^\W_])")
 _SELF_BEFORE = re.compile(rf"(?<![^\W_])({_ANY_CASE})\s+$")
 _TYPE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_ANY_CASE})(?:\s+số){{0,2}}\s*:?\s*$")
@@ -52,7 +57,7 @@ _LONGEST_ATTACHED = 160
 _CAPITAL = "A-Z" + VIETNAMESE_LETTERS.upper()
 _SMALL = "a-z" + VIETNAMESE_LETTERS
 _EXTERNAL = re.compile(
-    r"\s+(?:của\s+)?((?:Hiệp định|Công ước|Nghị định thư|Hiến chương|Thỏa thuận|Thoả thuận|Hợp đồng|Quy chế|Quy định"
+    r"\s+(?:(?:của|thuộc)\s+)?((?:Hiệp định|Công ước|Nghị định thư|Hiến chương|Thỏa thuận|Thoả thuận|Hợp đồng|Quy chế|Quy định"
     r"|Điều lệ|Nội quy|Nghị quyết|Nghị định|Thông tư|Quyết định|Luật|Pháp lệnh|Quy chuẩn)"
     rf"(?:\s+[{_CAPITAL}][\w-]*){{0,6}})"
     r"(?![^\W_])(?!\s+này)"
@@ -78,7 +83,9 @@ _END_OF_NAME = re.compile(
 _PREVENTION = re.compile(r"[Pp]hòng,\s+chống\s")  # the one comma that stands inside so many names
 _LONGEST_UNKNOWN_NAME = 7
 _LONGEST_TITLE = 420
-_AHEAD = datetime.timedelta(days=45)  # decrees are issued shortly before the law they detail takes effect
+_AHEAD = datetime.timedelta(days=75)  # decrees are issued shortly before the law they detail takes effect
+_END_OF_SENTENCE = re.compile(r";|\. |[.:;]\n")
+_Days = tuple[datetime.date, datetime.date]
 _DESCRIBES = re.compile(r"quy định|hướng dẫn|thi hành|sửa đổi|ban hành")
 _MOST_AMENDED_LAWS = 40
 _AND_ANOTHER = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?=(?:Luật|Bộ\s+luật)\s)")
@@ -115,25 +122,35 @@ class LawNumbers:
 
     def __init__(self, on: datetime.date | None = None) -> None:
         self._told: dict[str, set[str]] = {}
+        self._bases: set[str] = set()
         self._on = on
+        self.short = ShortNames()
 
     def learn(self, name: str, number: str) -> None:
         """The text calls ``number`` by this name."""
         self._told.setdefault(search_tokens(name), set()).add(number)
 
-    def number_of(self, name: str, year: str | None, described: datetime.date | None = None) -> str | None:
+    def end_bases(self) -> None:
+        """What was told up to here are the legal bases: the laws the text itself speaks of."""
+        self._bases = {number for numbers in self._told.values() for number in numbers}
+
+    def number_of(self, name: str, year: str | None, described: _Days | None = None) -> str | None:
         """The number of a law by its name: in the year given, as told before, or the one that bore the name on the
         day of the text. None when it is not certain. ``described`` is the day of the document whose title names it."""
         key = search_tokens(name)
         told = self._told.get(key, set())
         if year is None and described is not None:
-            then = law_number_on(name, described)
-            if then is not None or any(_year_of(number) > described.year for number in told):
-                return then
+            first, last = (law_number_on(name, day) for day in described)
+            if (first or last) and first != last:
+                return None
+            known = _NUMBERS_BY_KEY.get(key, ())
+            younger = bool(known) and min(_year_of(number) for number in known) > described[1].year
+            if last is not None or younger or any(_year_of(number) > described[1].year for number in told):
+                return last
         if year is None:
-            if len(told) == 1:
-                return next(iter(told))
             on_the_day = law_number_on(name, self._on) if self._on is not None else None
+            if len(told) == 1 and (on_the_day is None or told <= {on_the_day, *self._bases}):
+                return next(iter(told))
             return on_the_day if not told or on_the_day in told else None
         of_year = {number for number in (*told, *_NUMBERS_BY_KEY.get(key, ())) if f"/{year}/" in number}
         return next(iter(of_year)) if len(of_year) == 1 else None
@@ -161,7 +178,14 @@ def find_document_mentions(text: str, laws: LawNumbers) -> list[DocumentMention]
             found.append(_numbered(text, start, end, number))
     if "này" in text:
         found.extend(_this_document(text))
+    found.extend(
+        DocumentMention(start, end, number, name)
+        for start, end, number, name in laws.short.find(text)
+        if not any(mention.start < end and start < mention.end for mention in found)
+    )
     found.sort(key=lambda mention: mention.start)
+    if "sau đây" in text:
+        laws.short.learn(text, [(mention.start, mention.end, mention.number) for mention in found if mention.number])
     return found
 
 
@@ -170,7 +194,7 @@ def _this_document(text: str) -> Iterator[DocumentMention]:
     for this in _THIS.finditer(text):
         before = text[max(0, this.start() - _LONGEST_SELF) : this.start()]
         match = _SELF_BEFORE.search(before)
-        if match is not None:
+        if match is not None and " ".join(match[1].split()) not in _NOUNS:
             start = this.start() - (len(before) - match.start())
             attached = " ".join(match[1].lower().split()) in _ATTACHED
             name = " ".join(text[start : this.end()].split())
@@ -190,12 +214,13 @@ def _numbered(text: str, start: int, end: int, number: str) -> DocumentMention:
     return DocumentMention(first - (len(wider) - attached.start(1)), end, number, name, is_attached=True)
 
 
-def external_document_after(text: str, position: int) -> DocumentMention | None:
+def external_document_after(text: str, position: int, laws: LawNumbers) -> DocumentMention | None:
     """A document named right behind a provision without number or known name: "Điều 5 Hiệp định TRIPS"."""
     match = _EXTERNAL.match(text, position)
     if match is None:
         return None
-    return DocumentMention(match.start(1), match.end(1), None, " ".join(match[1].split()))
+    name = " ".join(match[1].split())
+    return DocumentMention(match.start(1), match.end(1), laws.short.number_of(name), name)
 
 
 def _laws_by_name(text: str, laws: LawNumbers, numbers: dict[int, tuple[int, str]]) -> list[DocumentMention]:
@@ -237,17 +262,25 @@ def _named(
     return DocumentMention(start, end, number_by_name, name)
 
 
-def _described_on(text: str, start: int, numbers: dict[int, tuple[int, str]]) -> datetime.date | None:
-    """The day of the document in whose title a law is named: "Nghị định số 58/2012/NĐ-CP ngày … quy định chi tiết …"."""
-    first = max(text.rfind(mark, max(0, start - _LONGEST_TITLE), start) for mark in (";", "\n", ". ")) + 1
-    first = max(first, start - _LONGEST_TITLE)
-    ends = [end for at, (end, _) in numbers.items() if first <= at and end <= start]
-    if not ends:
+def _described_on(text: str, start: int, numbers: dict[int, tuple[int, str]]) -> _Days | None:
+    """The day of the document in whose title a law is named: "Nghị định số 58/2012/NĐ-CP ngày … quy định chi tiết …".
+
+    Without a day in the text it lies in the year of the number: its first and its last possible day are returned.
+    """
+    first = max(0, start - _LONGEST_TITLE)
+    for mark in _END_OF_SENTENCE.finditer(text, first, start):
+        first = mark.end()
+    cited = [(end, number) for at, (end, number) in numbers.items() if first <= at and end <= start]
+    if not cited:
         return None
-    found = find_date(text[ends[-1] : ends[-1] + 40])
-    if found is None or found[1] > 2 or not _DESCRIBES.search(text, ends[-1] + found[2], start):
+    end, number = cited[-1]
+    found = find_date(text[end : end + 40])
+    if found is not None and found[1] <= 2:
+        return (found[0] + _AHEAD,) * 2 if _DESCRIBES.search(text, end + found[2], start) else None
+    year = _year_of(number)
+    if not year or not _DESCRIBES.search(text, end, start):
         return None
-    return found[0] + _AHEAD
+    return datetime.date(year, 1, 1) + _AHEAD, datetime.date(year, 12, 31) + _AHEAD
 
 
 def _end_of_name(text: str, match: re.Match[str]) -> int | None:

@@ -58,6 +58,7 @@ class _Part:
     start: int
     end: int
     spread: bool  # "các khoản 1, 2": what stands before belongs to each of them
+    beside: bool = False  # an annex in a list with articles, not around them
 
 
 _WORD_END = r"(?![^\W_])"
@@ -103,6 +104,10 @@ _LEVEL = re.compile(r"[ĐđKkMmCcPpTtBb](?:iểm|hoản|iều|ục|hương|hần
 _PART = re.compile("|".join(_part_pattern(word) for word in _KINDS))
 _BEFORE_PART = re.compile(r"(?<![^\W_])(?:(?P<many>(?:[Cc]ác|[Nn]hững)\s+)(?:[Tt]ừ\s+)?|[Tt]ừ\s+)$")
 _LONGEST_BEFORE = 16
+_IN_BRACKETS = {  # "Điều 6, Khoản 1 (d)", "Điều 20(1)"
+    "khoản": ("point", re.compile(r"\s?\(([a-zđ])\)")),
+    "điều": ("clause", re.compile(r"\((\d{1,2})\)")),
+}
 _LEVEL_WORDS = re.compile(
     r"\b(?:điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|biểu\s+mẫu|mẫu|biểu)\s+", re.IGNORECASE
 )
@@ -175,6 +180,11 @@ def _parts(text: str) -> Iterator[_Part]:
         first = start - (len(before) - words.start()) if words else start
         many = words is not None and words["many"] is not None
         yield _Part(_KINDS[match.lastgroup.replace("_", " ")], _numbers_in(match[0]), first, after, spread=many)
+        kind, brackets = _IN_BRACKETS.get(match.lastgroup, ("", None))
+        inner = brackets.match(text, after) if brackets is not None else None
+        if inner is not None:
+            after = inner.end()
+            yield _Part(kind, [inner[1]], inner.start(), after, spread=False)
 
 
 def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iterator[UnitGroup]:
@@ -184,9 +194,18 @@ def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iter
         if pending and (len(pending) >= _MOST_PARTS or not _continues(text, pending[-1], part)):
             yield _group(text, pending, document_starts)
             pending = []
+        part.beside = _is_listed(text, pending, part)
         pending.append(part)
     if pending:
         yield _group(text, pending, document_starts)
+
+
+def _is_listed(text: str, before: list[_Part], part: _Part) -> bool:
+    """Whether an annex is one more of a list: "Điều 9, Điều 10, Phụ lục I, II"; but "Điều 9, Phụ lục I" lies in it."""
+    if part.kind != "annex" or not before or before[-1].kind != "article":
+        return False
+    many = len(part.nums) > 1 or (len(before) > 1 and before[-2].kind == "article")
+    return many and _BESIDE.fullmatch(text, before[-1].end, part.start) is not None
 
 
 def _continues(text: str, before: _Part, part: _Part) -> bool:
@@ -219,7 +238,7 @@ def _chains(text: str, parts: list[_Part]) -> list[tuple[Unit, ...]]:
     parts = _small_to_large(text, parts)
     chains: list[tuple[Unit, ...]] = []
     for index, part in enumerate(parts):
-        holds_previous = index > 0 and _RANK[parts[index - 1].kind] < _RANK[part.kind]
+        holds_previous = index > 0 and _RANK[parts[index - 1].kind] < _RANK[part.kind] and not part.beside
         nums = part.nums
         if holds_previous:
             if part.spread or len(nums) == 1:
@@ -237,7 +256,7 @@ def _above(parts: list[_Part], index: int) -> list[tuple[Unit, ...]]:
     chains: list[tuple[Unit, ...]] = [()]
     rank = _RANK[parts[index].kind]
     for part in parts[index + 1 :]:
-        if _RANK[part.kind] <= rank:
+        if _RANK[part.kind] <= rank or part.beside:
             continue
         rank = _RANK[part.kind]
         nums = part.nums if part.spread else part.nums[:1]
@@ -246,11 +265,17 @@ def _above(parts: list[_Part], index: int) -> list[tuple[Unit, ...]]:
 
 
 def _small_to_large(text: str, parts: list[_Part]) -> list[_Part]:
-    """ "Điều 5 khoản 1" turned into "khoản 1 Điều 5": runs from large to small with only spaces between."""
+    """ "Điều 5 khoản 1" turned into "khoản 1 Điều 5": runs from large to small with only spaces between.
+
+    Behind a comma a khoản belongs to the Điều before it when no other Điều follows: "Điều 8, Khoản 1 Nghị định".
+    """
     ordered: list[_Part] = []
     run: list[_Part] = []
-    for part in parts:
-        falls = run and _RANK[part.kind] < _RANK[run[-1].kind] and not text[run[-1].end : part.start].strip()
+    last_article = max((index for index, part in enumerate(parts) if part.kind == "article"), default=-1)
+    for index, part in enumerate(parts):
+        between = text[run[-1].end : part.start].strip(" \t\n(") if run else ""
+        comma = between == "," and index > last_article and len(run[-1].nums) == 1 and run[-1].kind != "form"
+        falls = run and _RANK[part.kind] < _RANK[run[-1].kind] and (not between or comma)
         if run and not falls:
             ordered.extend(reversed(run))
             run = []

@@ -26,6 +26,7 @@ _YEAR_AFTER_DASH = re.compile(r"^(\d+)-((?:19|20)\d\d)/")
 _OTHER_SEPARATOR = re.compile(r"/(NĐ|NQ|QĐ|TT|CT|TTLT)[_.](?=[A-ZĐ])")
 _MISSING_SLASH = re.compile(r"^(\d{1,5}/(?:19|20)\d\d)(?=(?:NĐ|NQ|QĐ|TTLT|TT|CT)-)")
 _REPEATED_DASHES = re.compile(r"-{2,}")
+_LOST_DASH = re.compile(r"([0-9]/(?:TT|NĐ|QĐ|NQ|CT)) (?=[A-ZĐ]{2})")
 _GLUED_ISSUER = re.compile(r"/(NĐ)(CP)$")
 _NO_NUMBER = frozenset({"", "khong so", "khong", "ks", "chua co so", "chua co"})
 
@@ -89,6 +90,7 @@ def _normalise(s: str) -> str:
     normal = _YEAR_AFTER_DASH.sub(r"\1/\2/", normal)
     normal = _OTHER_SEPARATOR.sub(r"/\1-", normal)
     normal = _MISSING_SLASH.sub(r"\1/", normal)
+    normal = _LOST_DASH.sub(r"\1-", normal)
     return _GLUED_ISSUER.sub(r"/\1-\2", normal)
 
 
@@ -159,6 +161,8 @@ def number_slug(s: str) -> str:
     return _KEY_SEPARATORS.sub("-", number_key(s)).strip("-") or "khong-so"
 
 
+#: "07/2017/TT BLĐTBXH": between the type and the issuer a space stands for the dash.
+_LOST_DASH_HERE = r"(?<=[0-9]/(?:TT|NĐ|QĐ|NQ|CT))\s(?=[A-ZĐ]{2})"
 _SYMBOL = rf"(?:TTg|Ttg|TTr|QyĐ|QCh|CTr|DAn|TrS|[{_UP}ÐƉ][{_UP}ÐƉ0-9&]*+)"
 _SYMBOL_END = rf"(?:(?![^\W\d_])|(?<=[{_UP}][{_UP}])(?=[a-z{VIETNAMESE_LETTERS}]))"  # glued: "NĐ-CPngày"
 _TIGHT = r"(?:[/\-‐‑–_.]{1,2}|[\u00ad]-?|-\u00ad)"
@@ -167,7 +171,7 @@ _CANDIDATE = re.compile(
     r"[0-9](?:(?<![\w./\-–][0-9])|(?<=[Ss]ố[0-9]))[0-9]{0,4}(?:\.\d{1,3})?[A-ZĐÐa-z]?"
     r"(?:\s?[/\-]\s?(?:19|20)\d\d(?:\s?/\s?|(?=(?:NĐ|TTLT|TT|QĐ|NQ|CT)-))|\s?/\s?|[\-–])"
     rf"{_SYMBOL}{_SYMBOL_END}"
-    rf"(?:(?:{_TIGHT}{_SYMBOL}{_SYMBOL_END}|(?:{_LOOSE}|(?<=&)\s){_SYMBOL}(?![^\W\d_]))){{0,15}}"
+    rf"(?:(?:{_TIGHT}{_SYMBOL}{_SYMBOL_END}|(?:{_LOOSE}|{_LOST_DASH_HERE}|(?<=&)\s){_SYMBOL}(?![^\W\d_]))){{0,15}}"
     r"(?:(?<=/L)-\d{3}(?!\d))?"  # 102-SL/L-004
 )
 _LAST_SYMBOL = re.compile(rf"[^{_UP}ÐƉa-z0-9&]+[{_UP}ÐƉa-z0-9&]+$")
@@ -201,6 +205,12 @@ def _is_cited(number: DocumentNumber, before: str) -> bool:
     return labelled or (number.pattern in _TYPED_PATTERNS and bool(issuers_from_symbol(number.issuer_symbol)))
 
 
+def _lost_dash(printed: str) -> int:
+    """Where a space stands between type and issuer of a printed number; 0 for nowhere."""
+    match = _LOST_DASH.search(printed)
+    return match.end(1) if match else 0
+
+
 def find_numbers(text: str) -> list[tuple[int, int, DocumentNumber]]:
     """Every document number in running text: where it starts and ends, and the number. Linear in the text."""
     found = []
@@ -209,6 +219,9 @@ def find_numbers(text: str) -> list[tuple[int, int, DocumentNumber]]:
         number = parse_number(printed)
         while number is None and (shorter := _LAST_SYMBOL.sub("", printed)) != printed:
             printed = shorter
+            number = parse_number(printed)
+        if number is not None and _lost_dash(printed) and not issuers_from_symbol(number.issuer_symbol):
+            printed = printed[: _lost_dash(printed)]  # the word behind is none of the number: "20/2015/NQ QUY ĐỊNH"
             number = parse_number(printed)
         if number is not None and _is_cited(number, text[max(0, match.start() - _CONTEXT) : match.start()]):
             found.append((match.start(), match.start() + len(printed), number))

@@ -21,7 +21,7 @@ _ENDS = '.;:!?…”"/'
 _DASHES = "-–—+*•·●▪"
 _OPEN_END = re.compile(
     r"(?:,|-|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|cho|trong|về|số|khoản \d+\w?|điểm [a-zđ]|"
-    r"Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm))$"
+    r"Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm|của Bộ))$"
 )
 _LEADS_TO_MENTION = re.compile(r"(?:,|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|khoản \d+\w?|điểm [a-zđ]))$")
 _NAMES_PROVISION = re.compile(r"\b(?:tại|khoản \d+\w?|điểm [a-zđ])$")
