@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -59,9 +60,17 @@ def _begin(publish: bool, user_pk: Any, recognise: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the parent ends the work after the groups under way
     user = get_user_model().objects.filter(pk=user_pk).first() if user_pk else None
     _importer = FileImporter(publish=publish, user=user, recognise=recognise)
+    # Texts read are trees of many small things: the collector would walk them all again and again while they are in use
+    # (a tenth of the time, measured). It runs after each group instead, and over nothing that was there before.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
 
 
 def _import(group: list[Path]) -> list[Entry]:
     if _importer is None:
         raise RuntimeError("the process was not prepared")
-    return list(_importer.group(group))
+    try:
+        return list(_importer.group(group))
+    finally:
+        gc.collect()
