@@ -120,10 +120,13 @@ def _ended(structure: Structure, citations: dict[str, list[Citation]]) -> Iterat
         node, told = stack.pop()
         if node.kind in _ASIDE or node.eid in _FRAME:
             continue
-        yield from _in_text(node, citations.get(node.eid, ()), told)
+        inside = citations.get(node.eid)
+        if inside:
+            yield from _in_text(node, inside, told)
+        if not node.children:
+            continue
         below = _announced(node) or (told if not node.heading else None)
-        if node.children:
-            stack.extend((child, below) for child in reversed(node.children))
+        stack.extend((child, below) for child in reversed(node.children))
 
 
 def _announced(node: Node) -> _Pair | None:

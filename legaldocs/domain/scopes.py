@@ -20,6 +20,10 @@ LEVELS = {
     Kind.POINT: 6,
 }
 _BY_LEVEL = list(LEVELS)
+#: Kinds whose numbering starts again where one of this kind opens; articles run through.
+_BELOW = {
+    kind: tuple(below for below in _BY_LEVEL[level + 1 :] if below is not Kind.ARTICLE) for kind, level in LEVELS.items()
+}
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _SUB_ROMAN = {"i": 1, "v": 5, "x": 10}
 _NAMES = {
@@ -45,7 +49,8 @@ def plain_num(mark: Mark) -> str:
 
 def rank(mark: Mark) -> Rank:
     """The place of a mark in its sequence: (5, "a") for 5a; letters of điểm by the Vietnamese order."""
-    return _rank(plain_num(mark), mark.kind is Kind.POINT, mark.style == "letter")
+    num = mark.num
+    return _rank(num if num.isalnum() else plain_num(mark), mark.kind is Kind.POINT, mark.style == "letter")
 
 
 @lru_cache(maxsize=4096)
@@ -141,10 +146,9 @@ class Scope:
         kind = mark.kind
         self.last[kind] = rank(mark)
         self.styles[kind] = mark.style
-        for deeper in _BY_LEVEL[LEVELS[kind] + 1 :]:
-            if deeper is not Kind.ARTICLE:
-                self.last.pop(deeper, None)
-                self.styles.pop(deeper, None)
+        for deeper in _BELOW[kind]:
+            self.last.pop(deeper, None)
+            self.styles.pop(deeper, None)
         self.sub_roman = 0
         if kind is Kind.ARTICLE:
             self.has_articles = True

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from legaldocs.domain.findings import Finding, Severity
-from legaldocs.domain.structure import plain_text, walk
+from legaldocs.domain.structure import walk
 from legaldocs.domain.tree import CONCLUSIONS, PREAMBLE, PREFACE, Kind, Node, Structure
 
 _FRONT_AND_END = frozenset({PREFACE, PREAMBLE, CONCLUSIONS})
@@ -18,8 +18,8 @@ _HEADING = re.compile(
 
 def check_wholeness(text: str, structure: Structure) -> list[Finding]:
     """What found no place, or no content; linear in the length of the text (plain: without marks of emphasis)."""
-    findings = _lost(text, structure)
     rows = list(walk(structure))
+    findings = _lost(text, rows)
     if not any(node.kind is Kind.ARTICLE for node, _ in rows):
         return findings
     lines = text.split("\n")
@@ -37,8 +37,9 @@ def _is_attached(eid: str) -> bool:
     return "quote_" in eid or "annex_" in eid or "form_" in eid
 
 
-def _lost(text: str, structure: Structure) -> list[Finding]:
-    before, after = "".join(text.split()), "".join(plain_text(structure).split())
+def _lost(text: str, rows: list[tuple[Node, Node | None]]) -> list[Finding]:
+    parts = [part for node, _ in rows for part in (node.marker, node.heading, node.text)]
+    before, after = "".join(text.split()), "".join("".join(parts).split())
     if before == after:
         return []
     lost = Counter(before)
