@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -143,3 +144,18 @@ class FilteredSelectMultiple(forms.SelectMultiple):
     def media(self) -> forms.Media:
         """The module that adds the box."""
         return forms.Media(js=["legaldocs/narrow.js"], css={"all": ["legaldocs/staff.css"]})
+
+
+class ListedChoices(forms.ModelMultipleChoiceField):
+    """Rows chosen from a list; a key no database has room for is refused in words, where Django's own field breaks."""
+
+    LONGEST_KEY = 18
+
+    def clean(self, value: Any) -> Any:
+        """The rows with these keys."""
+        for key in value if isinstance(value, list | tuple) else ():
+            if len(str(key)) > self.LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(key)[:20]}
+                )
+        return super().clean(value)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import ManyToManyField
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from legaldocs.choosers import OrganizationChooserViewSet
+from legaldocs.choosers import ListedChoices, OrganizationChooserViewSet
 from legaldocs.permissions import may_import, may_review_relations, may_see_documents
 from legaldocs.staff import (
     search_hooks,  # noqa: F401  (registers the screens of the search)
@@ -25,6 +27,7 @@ from legaldocs.staff.home_panel import CorpusPanel
 from legaldocs.viewsets import LegalDocumentViewSet, OrganizationViewSet, SubjectViewSet
 
 register_snippet(LegalDocumentViewSet)
+register_form_field_override(ManyToManyField, override={"form_class": ListedChoices})
 
 
 class GuardedMenuItem(MenuItem):

@@ -49,7 +49,7 @@ def form(**values):
         "status_override_source": "",
         "signers": inline_formset([]),
         "outgoing_relations": inline_formset([]),
-        "subjects": "",
+        "subjects": [],
         "secrecy": "none",
         "source_url": "",
         "go_live_at": "",
