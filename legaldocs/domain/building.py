@@ -16,7 +16,7 @@ from legaldocs.domain.markers import Mark, is_upper, recognise
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
 from legaldocs.domain.tree import CONCLUSIONS, Kind, Node, Structure
 from legaldocs.domain.uris import anchor_from_eid
-from legaldocs.domain.writing import DASHES, TreeWriter, is_row
+from legaldocs.domain.writing import DASHES, TreeWriter, is_cell, is_row
 
 _LOOK_AHEAD = 30
 _NEVER_SPLIT = "|" + quotes.OPENERS
@@ -72,7 +72,7 @@ class Builder(TreeWriter):
             self.numbers.append(number)
 
     def _read(self, line: str) -> None:
-        mark = recognise(line)
+        mark = None if is_cell(self.lines, self.index) else recognise(line)
         scope = self.scopes[-1]
         if not self.in_body:
             if mark is None or not self._starts_body(mark):

@@ -14,7 +14,7 @@ _TYPES = (
 )
 _IN_FORCE = re.compile(
     rf"\b{_TYPES}\s+(?:liên tịch\s+)?này\s+"
-    r"(?:(?:sẽ|bắt đầu|chính thức|và [^.;]{1,80}?)\s+)?có hiệu lực(?:\s+thi hành)?\s*,?\s*"
+    r"(?:(?:sẽ|bắt đầu|chính thức|và [^.;]{1,80}?|(?:đã\s+)?được\s+[^.;]{1,200}?(?:\s+và|,)(?:\s+sẽ)?)\s+)?có hiệu lực(?:\s+thi hành)?\s*,?\s*"
     r"(?:(?:kể\s+)?từ|sau|vào|ngay)\b"
     r"|^(?:Có\s+)?hiệu lực(?:\s+thi hành)?\s*:?\s*(?:kể\s+)?từ\s+ngày\b",
     re.I | re.M,
@@ -47,7 +47,8 @@ def read_effective_date(structure: Structure, issued_on: date | None, published_
         match = _IN_FORCE.search(text)
         if match is None:
             continue
-        window = text[match.start() : match.start() + _WINDOW]
+        begin = text.lower().rfind("hiệu lực", match.start(), match.end())  # behind the day of passing
+        window = text[begin : begin + _WINDOW]
         after = _AFTER_DAYS.search(window)
         if after is not None:
             start = issued_on if after[2].lower() in ("ký", "ban hành") else published_on

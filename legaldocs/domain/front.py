@@ -23,6 +23,7 @@ _BASIS = re.compile(
     r"Kính gửi|Quốc hội ban hành|Ủy ban |Uỷ ban thường|Chính phủ ban hành|Bộ trưởng|Thủ tướng Chính phủ ban|"
     r"Chủ tịch nước ban|Nay |Pháp lệnh này|Luật này|Bộ luật này|Hội đồng)"
 )
+_REASON = re.compile(r"(?:Thực hiện|Nhằm |Trong (?:thời gian|những|khi)|Hội đồng)")
 _ISSUER_IN_CAPITALS = re.compile(
     r"(?:CHÍNH PHỦ|QUỐC HỘI|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|CHÁNH ÁN|VIỆN TRƯỞNG|ỦY BAN|UỶ BAN|TỔNG|THỐNG ĐỐC|"
     r"HỘI ĐỒNG|GIÁM ĐỐC)"
@@ -35,7 +36,8 @@ _OFFICE = (
     r"CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHÁNH ÁN|PHÓ CHÁNH ÁN|VIỆN TRƯỞNG|"
     r"PHÓ VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|PHÓ TỔNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHỦ NHIỆM|PHÓ CHỦ NHIỆM|"
     r"TỔNG THANH TRA|THỐNG ĐỐC|PHÓ THỐNG ĐỐC|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|"
-    r"PHÓ CHÁNH VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|CHÁNH THANH TRA"
+    r"PHÓ CHÁNH VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|CHÁNH THANH TRA|TƯ LỆNH|PHÓ TƯ LỆNH|"
+    r"CHỈ HUY TRƯỞNG|PHÓ CHỈ HUY TRƯỞNG|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|TỔNG THƯ KÝ|CHI CỤC TRƯỞNG|TRƯỞNG PHÒNG"
 )
 _CONCLUSION = re.compile(
     r"N[ơo]i [Nn]hận|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q|T/M|K/T)\s*\.\s*[A-ZĐÂĂÊÔƠƯÁÀẢÃẠỦỤỦỨỐỒỔỘỦ]|"
@@ -120,6 +122,14 @@ def has_header(lines: Sequence[str]) -> bool:
     return any(_HEADER_EVIDENCE.match(line) or type_name(line) for line in lines[:60])
 
 
+def _is_title(lines: Sequence[str], index: int) -> bool:
+    """Whether the line under the type is the title although it begins as a reason does: "Thực hiện công tác …"."""
+    line, following = lines[index], lines[index + 1 : index + 2]
+    if not index or not type_name(lines[index - 1]) or not line[-1].isalnum() or _REASON.match(line) is None:
+        return False
+    return bool(following) and following[0].startswith(("Căn cứ", "Thực hiện", "Để ", "Xét "))
+
+
 def split_front(lines: Sequence[str]) -> int:
     """How many of the lines before the first provision belong to the header; the rest are the legal bases."""
     after_type = titled = False
@@ -133,6 +143,8 @@ def split_front(lines: Sequence[str]) -> int:
         if titled and not upper and line[-1] in ".:" and len(line) > 30 and not _HEADER_EVIDENCE.match(line):
             return index  # a title in capitals has ended: this is a sentence
         titled = titled or (after_type and upper and len(line) > 12)
+        if after_type and _is_title(lines, index):
+            continue
         if _BASIS.match(line.lstrip("-–+ ")) and not upper and (after_type or len(line) > 30):
             previous = lines[index - 1] if index else ""
             if after_type and index > 1 and previous and _ISSUER_IN_CAPITALS.match(previous) and is_upper(previous):

@@ -21,6 +21,7 @@ from legaldocs.domain.issuers import find_issuer, find_issuers, issuers_from_sym
 from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.signers import Signer, read_signers
 from legaldocs.domain.structure import CONCLUSIONS, PREAMBLE, PREFACE, Structure, parse
+from legaldocs.domain.subordinate import subordinate_issuer
 from legaldocs.domain.text import fold, search_tokens
 from legaldocs.domain.types import NAME_TO_TYPE, TYPE_INFO, DocumentType
 
@@ -129,6 +130,10 @@ def _read_issuers(metadata: Metadata, header: Header, findings: list[Finding]) -
     by_symbol = issuers_from_symbol(parsed.issuer_symbol) if parsed is not None and parsed.issuer_symbol else []
     if metadata.type is DocumentType.CONSOLIDATED:
         metadata.issuers = [issuer.name for issuer in by_symbol]
+        return
+    below = subordinate_issuer(header.issuer_lines) if metadata.type not in _JOINT else ""
+    if below:
+        metadata.issuers = [below]
         return
     found = find_issuers(printed) if printed else []
     names = list(dict.fromkeys(issuer.name for issuer in found))

@@ -22,7 +22,8 @@ LEVELS = {
 _BY_LEVEL = list(LEVELS)
 #: Kinds whose numbering starts again where one of this kind opens; articles run through.
 _BELOW = {
-    kind: tuple(below for below in _BY_LEVEL[level + 1 :] if below is not Kind.ARTICLE) for kind, level in LEVELS.items()
+    kind: tuple(below for below in _BY_LEVEL[level + 1 :] if below is not Kind.ARTICLE)
+    for kind, level in LEVELS.items()
 }
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _SUB_ROMAN = {"i": 1, "v": 5, "x": 10}

@@ -20,7 +20,7 @@ _LOW = "a-zđâăêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹ
 _NAME = re.compile(rf"^[{_UP}][{_LOW}]*(?:[ -][{_UP}][{_LOW}]*){{1,5}}$")
 _OFFICE = re.compile(
     r"\b(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH ÁN|VIỆN TRƯỞNG|KIỂM TOÁN|GIÁM ĐỐC|CHỦ NHIỆM|THANH TRA|"
-    r"THỐNG ĐỐC|CỤC TRƯỞNG|VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|CHÍNH ỦY)\b"
+    r"THỐNG ĐỐC|CỤC TRƯỞNG|VĂN PHÒNG|VỤ TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|CHÍNH ỦY|TƯ LỆNH|CHỈ HUY TRƯỞNG|HIỆU TRƯỞNG|TỔNG THƯ KÝ)\b"
 )
 _NOT_NAMES = frozenset({"Nơi Nhận", "Đã Ký", "Hà Nội"})
 _PROPER = re.compile(

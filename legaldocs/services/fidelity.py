@@ -23,6 +23,7 @@ from legaldocs.domain.text import nfc
 from legaldocs.domain.types import DocumentType
 from legaldocs.models import IntakeItem, LegalDocument, SettledFinding
 from legaldocs.services.cited_check import check_cited
+from legaldocs.services.pointed import NOTHING_POINTED, pointings_of
 
 #: What only the file could tell: the text alone does not show it again.
 _OF_THE_FILE = frozenset(
@@ -172,6 +173,7 @@ def report_on_wording(
         own_key=document.number_key,
         on=document.issued_on or today,
         is_consolidated=document.document_type == DocumentType.CONSOLIDATED,
+        pointings=pointings_of(document.pk) if document.pk else NOTHING_POINTED,
     )
     report = report_of(read, known=None if is_draft else known, more=more, today=today)
     if is_draft:

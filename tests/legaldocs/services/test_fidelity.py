@@ -126,7 +126,7 @@ def test_a_consolidated_text_may_cite_what_has_ended():
 def test_looking_up_what_is_cited_costs_a_fixed_number_of_queries(django_assert_num_queries):
     document = LegalDocumentFactory()
     text = "Điều 1. Tên\n" + "\n".join(f"{n}. Theo Nghị định số {n}/2010/NĐ-CP và Luật Thử {n}." for n in range(1, 150))
-    with django_assert_num_queries(3):  # joint issuers, numbers, names
+    with django_assert_num_queries(4):  # joint issuers, what is pointed, numbers, names
         report_on_wording(document, text, today=TODAY)
 
 

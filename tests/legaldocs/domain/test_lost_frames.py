@@ -1,0 +1,49 @@
+"""Tables whose frame the source lost: below each cell stands a line with one bar; what is in a cell opens nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from legaldocs.domain.reading import read_text
+from legaldocs.domain.structure import parse, to_text, walk
+
+RATES = (
+    "Điều 7. Thuế suất\nThuế suất được quy định theo Biểu sau:\nSTT\n|\nHàng hóa\n|\nThuế suất\n|\n2\n|\nRượu\n|\n|\n"
+    "a) Rượu từ 20 độ trở lên\n|\n55\n|\nb) Rượu dưới 20 độ\n|\n30\n|\n3. Bia\n|\n45\n|\n"
+)
+
+
+def eids(text: str) -> list[str]:
+    return [node.eid for node, _ in walk(parse(text))]
+
+
+def test_letters_and_numbers_in_cells_are_no_provisions() -> None:
+    assert eids(RATES + "Điều 8. Hoàn thuế\n1. Người nộp thuế\na) Một;\nb) Hai.") == [
+        "art_7", "art_8", "art_8__cl_1", "art_8__cl_1__point_a", "art_8__cl_1__point_b",
+    ]  # fmt: skip
+
+
+def test_a_cell_that_names_an_article_is_none() -> None:
+    assert eids(RATES + "Điều 8. Căn cứ\n|\nĐiều 9. Mức phạt\n|\n") == ["art_7"]
+
+
+def test_the_clause_that_leads_to_the_table_stays_one() -> None:
+    text = (
+        "Điều 1. Vị trí\n1. Một.\n2. Các điểm có tọa độ:\nVị trí\n|\nKinh độ\n|\n1. ĐH1\n|\n105°\n|\nĐiều 2. Hết\nXong."
+    )
+    assert eids(text) == ["art_1", "art_1__cl_1", "art_1__cl_2", "art_2"]
+
+
+def test_no_letter_of_the_cells_is_lost() -> None:
+    for text in (RATES, RATES + "Điều 8. Hết"):
+        assert "".join(to_text(parse(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("bar", ["| |", "||", "|x", "¦"])
+def test_other_lines_with_bars_are_no_frames(bar: str) -> None:
+    assert "art_1__cl_1" in eids(f"Điều 1. Việc\n1. Một.\n{bar}\n2. Hai.")
+
+
+def test_real_tables_are_still_nodes() -> None:
+    kinds = [node.kind for node, _ in walk(read_text("Điều 1. Bảng\n| a) Một | 2 |\n| b) Hai | 3 |").structure)]
+    assert kinds == ["article", "table"]
