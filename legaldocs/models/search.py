@@ -49,7 +49,6 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "search entry"
         verbose_name_plural = "search entries"
-        indexes = [models.Index(fields=["provision_id"], name="search_entry_provision")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.document_id}/{self.provision_id}"

@@ -130,8 +130,9 @@ def _direct_hits(question: Question, filters: Filters) -> list[EngineHit]:
 def _provision_entries(question: Question, document_ids: Sequence[int]) -> list[EngineHit]:
     """Entries of the Điều asked for, in the current wording of these documents."""
     eids = list(question.head_eids)
-    sql = f"""SELECT s.id FROM legaldocs_searchentry s JOIN legaldocs_provision p ON p.id = s.provision_id
-        WHERE s.document_id IN ({", ".join(["%s"] * len(document_ids))}) AND s.part = 0
+    sql = f"""SELECT s.id FROM legaldocs_expression w JOIN legaldocs_provision p ON p.expression_id = w.id
+        JOIN legaldocs_searchentry s ON s.document_id = w.document_id AND s.provision_id = p.id
+        WHERE w.document_id IN ({", ".join(["%s"] * len(document_ids))}) AND s.part = 0
         AND p.eid IN ({", ".join(["%s"] * len(eids))})"""
     with connection.cursor() as cursor:
         cursor.execute(sql, [*document_ids, *eids])
