@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,10 +46,15 @@ def _of_context(context: str) -> frozenset[str]:
     return frozenset(_tokens(context.split()))
 
 
-@lru_cache(maxsize=32_768)
 def hashed(token: str) -> int:
     """A token as a signed number of four bytes."""
     return zlib.crc32(token.encode()) - 0x80000000
+
+
+def all_hashed(tokens: Iterable[str]) -> list[int]:
+    """Many at once. Most pairs are rare, so keeping what was hashed costs more than hashing."""
+    crc32 = zlib.crc32
+    return [crc32(token.encode()) - 0x80000000 for token in tokens]
 
 
 #: One of these sets of tokens must be there as a whole.

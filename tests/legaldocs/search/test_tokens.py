@@ -6,7 +6,7 @@ from legaldocs.search import tokens
 from legaldocs.search.plan import Plan, Term
 from legaldocs.search.postgresql import condition_sql
 from legaldocs.search.sqlite import match_expression
-from legaldocs.search.tokens import Condition, entry_tokens, hashed
+from legaldocs.search.tokens import Condition, all_hashed, entry_tokens, hashed
 
 
 def test_an_entry_has_syllables_pairs_and_those_of_its_heading_marked():
@@ -47,3 +47,9 @@ def test_phrases_and_exclusions_of_a_plan():
     plan = Plan(phrases=(("chien", "luoc"),), excluded=("thue",))
     assert tokens.always(plan) == ((("chien_luoc",),),)
     assert tokens.excluded(plan) == ("thue",)
+
+
+def test_many_tokens_are_hashed_as_each_of_them_into_four_bytes_with_a_sign():
+    tokens = ["thu_hoi", "dat", "^dieu", "43/2011", "đ", ""]
+    assert all_hashed(tokens) == [hashed(token) for token in tokens]
+    assert all(-(2**31) <= number < 2**31 for number in all_hashed(tokens))
