@@ -20,6 +20,7 @@ Span = tuple[int, int, str]
 BOLD, ITALIC, UNDERLINE = "b", "i", "u"
 STYLES = {"*": ITALIC, "**": BOLD, "***": BOLD + ITALIC, "__": UNDERLINE}
 _SIGN = {BOLD: "**", ITALIC: "*", UNDERLINE: "__"}
+_ANY_SIGN = re.compile(r"[*_]")
 _TOKEN = re.compile(r"\\[*_]|\*+|_{2,}|\n|(?<!\\)\|")
 _PLAIN_SIGN = re.compile(r"\*|_(?=_)|(?<=_)_|(?<=\\)[*_]")
 _OPENING = "“\"'‘([{«*_"
@@ -82,8 +83,18 @@ def without_marks(text: str) -> str:
 def _pairs(text: str) -> list[tuple[int, int, int, str]]:
     """Signs that are marks or escapes: start, end, start of the partner, style ("" for an escape)."""
     found: list[tuple[int, int, int, str]] = []
+    at = 0
+    while (sign := _ANY_SIGN.search(text, at)) is not None:  # most lines have none; marks never reach beyond theirs
+        at = text.find("\n", sign.end())
+        at = len(text) if at < 0 else at
+        found += _pairs_of_line(text, text.rfind("\n", 0, sign.start()) + 1, at)
+    return found
+
+
+def _pairs_of_line(text: str, first: int, last: int) -> list[tuple[int, int, int, str]]:
+    found: list[tuple[int, int, int, str]] = []
     stack: list[tuple[str, int]] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, first, last):
         sign, start, end = match[0], match.start(), match.end()
         if sign[0] == "\\":
             found.append((start, end, start, ""))

@@ -169,7 +169,10 @@ class Scope:
         value, suffix = rank(mark)
         name = _NAMES[kind]
         if last is None:
-            if kind in (Kind.CLAUSE, Kind.POINT, Kind.ARTICLE):
+            runs_on = kind is Kind.PART or (
+                kind is Kind.CHAPTER and Kind.PART in self.last
+            )  # chapters run through parts
+            if not runs_on and mark.style not in ("roman", "letter"):
                 return Finding(
                     "numbering-gap", f"{name} đầu tiên mang số “{mark.num}”, không phải số đầu của dãy.", line
                 )

@@ -28,11 +28,16 @@ _OF_PRINT = re.compile(
     rb"<w:(?:sz|szCs|lang|color|spacing|kern|bCs|iCs|w|noProof|position|highlight|shd|lastRenderedPageBreak|"
     rb"proofErr|bookmarkStart|bookmarkEnd|ind|jc|widowControl|keepNext|keepLines)(?: [^<>]*)?/>"
 )
+#: How the mark that ends a paragraph is printed; whether it was deleted or inserted is another element and stays.
+_OF_MARK = re.compile(
+    rb"<w:rPr>(?:<w:(?:rFonts|b|i|u|caps|smallCaps|rStyle|vertAlign|strike|snapToGrid|webHidden)(?: [^<>]*)?/>)*+</w:rPr>"
+    rb"(?=</w:pPr>)"
+)
 _ONE_RUN = (
     rb"<w:r(?: [^<>]*)?>(?:<w:rPr/>)?(%b<w:rPr>(?:[^<]++|<(?!/w:rPr>))*+</w:rPr>)?<w:t(?: [^<>]*)?>%b</w:t></w:r>"
 )
 _RUN = re.compile(_ONE_RUN % (b"", b"([^<]*)"))
-_RUNS = re.compile(rb"(?:" + _ONE_RUN % (b"?:", b"[^<]*") + rb")++")
+_RUNS = re.compile(rb"(?:" + _ONE_RUN % (b"?:", b"[^<]*") + rb"){2,}+")
 _USUAL_PREFIX = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 DAMAGED = "Tệp Word bị hỏng, không mở được. Hãy mở bằng Word, lưu lại rồi gửi lại."
 
@@ -165,28 +170,26 @@ class WordPackage:
             raise
         except Exception as error:  # bad CRC, unknown compression, truncated stream
             raise UnreadableFile(DAMAGED) from error
+        data = lightened(data.replace(_STRICT, _TRANSITIONAL))
         self.names_old_fonts = self.names_old_fonts or any(name in data for name in _OLD_FONTS)
-        data = data.replace(_STRICT, _TRANSITIONAL)
-        return parse_xml(lightened(data))
+        return parse_xml(data)
 
 
 def lightened(data: bytes) -> bytes:
     """The same XML with fewer elements: a file that was edited much has a run for every few letters.
 
-    Empty elements that only say how letters are printed (size, colour, spacing, language) go, and neighbouring runs of
-    plain text with equal properties become one. Nothing here reads what is lost. Where the prefix is not the usual one,
+    Empty elements that only say how letters are printed (size, colour, spacing, language) go, the look of the marks
+    that end paragraphs too, and neighbouring runs of plain text with equal properties become one. Nothing here reads what is lost. Where the prefix is not the usual one,
     or text could look like markup (CDATA, comments), nothing is touched.
     """
     if b"<!" in data or _USUAL_PREFIX not in data:
         return data
-    return _RUNS.sub(_one_run, _OF_PRINT.sub(b"", data))
+    return _RUNS.sub(_one_run, _OF_MARK.sub(b"", _OF_PRINT.sub(b"", data)))
 
 
 def _one_run(match: re.Match[bytes]) -> bytes:
     """Runs in a row that hold one text each: those with equal properties are joined."""
     runs = _RUN.findall(match[0])
-    if len(runs) == 1:
-        return match[0]
     out: list[bytes] = []
     before: bytes | None = None
     for properties, text in runs:

@@ -113,3 +113,17 @@ def test_notes_of_consolidated_texts_do_not_disturb_the_clauses(
 ) -> None:
     found = articles_of(corpus_dir / f"cong-bao/{name}.txt")
     assert {num: found[num] for num in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chương III\nKẾT LUẬN\nĐiều 1. Một\nNội dung.", ["Chương đầu tiên mang số “III”, không phải số đầu của dãy."]),
+        ("Điều 1. Một\nNội dung.\nMục 2\nTIỀN LƯƠNG\nĐiều 2. Hai\nNội dung.", ["Mục đầu tiên mang số “2”, không phải số đầu của dãy."]),
+        ("Phần thứ nhất\nMỘT\nChương I\nA\nĐiều 1. Một\nX.\nPhần thứ hai\nHAI\nChương II\nB\nĐiều 2. Hai\nX.", []),
+        ("Chương I\nMỘT\nMục 1\nA\nĐiều 1. Một\nX.\nChương II\nHAI\nMục 1\nB\nĐiều 2. Hai\nX.", []),
+    ],
+)  # fmt: skip
+def test_a_heading_the_source_lost_is_told_by_the_number_of_the_next(text: str, told: list[str]) -> None:
+    findings = [finding for finding in parse(text).findings if finding.code == "numbering-gap"]
+    assert [finding.message for finding in findings] == told
