@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from home import compliance_report, publish_guard
+from home import compliance_report, page_choice, publish_guard
 from home.health_panel import HealthPanel
 from home.schedule_panel import HeldBackPanel
 from home.scheduled_publishing import BLOCKED
@@ -60,6 +60,12 @@ def refuse_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 def refuse_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """A document that breaks a blocker rule stays a draft."""
     return publish_guard.refuse_snippet(request, instance)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_to_choose(pages: Any, request: HttpRequest) -> Any:
+    """No titles of drafts to those whose work they are not."""
+    return page_choice.choosable(pages, request.user)
 
 
 @hooks.register("construct_homepage_panels")

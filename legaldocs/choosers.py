@@ -6,18 +6,49 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.chooser import ChooseResultsView as SnippetChooseResultsView
 from wagtail.snippets.views.chooser import ChooseView as SnippetChooseView
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenMultipleView, SnippetChosenView
 
-from legaldocs.models import Organization
+from legaldocs.models import LegalDocument, Organization
+from legaldocs.permissions import may_see_documents
 from legaldocs.staff.finding_documents import find_documents, find_organizations
+
+
+class ChosenByKey:
+    """What was chosen; a key that is none, or of a row this account may not see, is not there (404)."""
+
+    def visible(self) -> QuerySet[Any]:
+        """The rows this account may choose from."""
+        rows: QuerySet[Any] = self.model_class.objects.all()  # type: ignore[attr-defined]
+        return rows
+
+    def get_object(self, pk: str) -> Any:
+        """One row."""
+        if not _is_key(pk):
+            raise Http404
+        return self.visible().get(pk=pk)
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Any]:
+        """Several rows."""
+        return self.visible().filter(pk__in=[pk for pk in pks if _is_key(pk)])
+
+
+def _is_key(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= ListedChoices.LONGEST_KEY
+
+
+def visible_documents(user: Any) -> Any:
+    """Every document for those whose work it is; for other staff what any visitor may see."""
+    return LegalDocument.objects.all() if may_see_documents(user) else LegalDocument.objects.public()
 
 
 class DocumentQuestion(BaseFilterForm):
@@ -59,7 +90,7 @@ class DocumentChoices:
 
     def get_object_list(self) -> Any:
         """With what a row shows, in one query."""
-        return self.model_class.objects.for_listing().order_by("-issued_on", "-pk")  # type: ignore[attr-defined]
+        return visible_documents(self.request.user).for_listing().order_by("-issued_on", "-pk")  # type: ignore[attr-defined]
 
 
 class DocumentChooseView(DocumentChoices, SnippetChooseView):
@@ -70,11 +101,30 @@ class DocumentChooseResultsView(DocumentChoices, SnippetChooseResultsView):
     """The list in the modal."""
 
 
+class ChosenDocument(ChosenByKey):
+    """Only documents this account may see."""
+
+    def visible(self) -> QuerySet[Any]:
+        """As in the list."""
+        rows: QuerySet[Any] = visible_documents(self.request.user)  # type: ignore[attr-defined]
+        return rows
+
+
+class DocumentChosenView(ChosenDocument, SnippetChosenView):
+    """One document."""
+
+
+class DocumentChosenMultipleView(ChosenDocument, SnippetChosenMultipleView):
+    """Several documents."""
+
+
 class DocumentChooserViewSet(SnippetChooserViewSet):
     """Chooser of documents."""
 
     choose_view_class = DocumentChooseView
     choose_results_view_class = DocumentChooseResultsView
+    chosen_view_class = DocumentChosenView
+    chosen_multiple_view_class = DocumentChosenMultipleView
     choose_one_text = _("Choose a document")
     choose_another_text = _("Choose another document")
     edit_item_text = _("Open this document")
@@ -122,6 +172,14 @@ class OrganizationChooseResultsView(OrganizationChoices, ChooseResultsView):
     """The list in the modal."""
 
 
+class OrganizationChosenView(ChosenByKey, ChosenView):
+    """One organization."""
+
+
+class OrganizationChosenMultipleView(ChosenByKey, ChosenMultipleView):
+    """Several organizations."""
+
+
 class OrganizationChooserViewSet(ChooserViewSet):
     """Chooser of organizations."""
 
@@ -129,6 +187,8 @@ class OrganizationChooserViewSet(ChooserViewSet):
     icon = "group"
     choose_view_class = OrganizationChooseView
     choose_results_view_class = OrganizationChooseResultsView
+    chosen_view_class = OrganizationChosenView
+    chosen_multiple_view_class = OrganizationChosenMultipleView
     choose_one_text = _("Choose an organization")
     choose_another_text = _("Choose another organization")
     edit_item_text = _("Open this organization")

@@ -10,6 +10,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.page_choice import chosen_pages
 from portal import views
 from portal.api import api, description
 from portal.kept_forms import send_again
@@ -25,6 +26,7 @@ urlpatterns = [
     path("ngon-ngu/", set_language, name="set_language"),
     path("quan-tri/tep/<path:path>", views.office_file, name="office_file"),
     path("quan-tri/password_reset/", RedirectView.as_view(url="/tai-khoan/quen-mat-khau/")),
+    path("quan-tri/choose-page/chosen-multiple/", chosen_pages),  # before Wagtail's own
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("api/v1/openapi.json", description),
