@@ -1,6 +1,6 @@
 """``make bench``: speed and size of the portal beside a bare Django on the same server and machine, in one run.
 
-    python bench/run.py [--documents 1000] [--requests 400] [--skip-memory] [--skip-comments]
+    python bench/run.py [--documents 1000] [--requests 400] [--skip-memory] [--skip-comments] [--only memory]
 
 PostgreSQL in a throw-away cluster that keeps its promises (fsync, synchronous_commit, full_page_writes on), two sync
 workers, no page cache. CPU is that of workers and database together, from the kernel's books: it hardly depends on what
@@ -135,6 +135,7 @@ def main() -> None:
     parser.add_argument("--comments", type=int, default=1500, help="submissions each of the two processes sends")
     parser.add_argument("--skip-memory", action="store_true")
     parser.add_argument("--skip-comments", action="store_true")
+    parser.add_argument("--only", choices=["memory"], help="the memory of a worker alone, nothing else measured")
     options = parser.parse_args()
     durable = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_buffers=512MB")
     with throwaway_cluster(*durable) as address, tempfile.TemporaryDirectory() as folder:
@@ -172,15 +173,16 @@ def main() -> None:
             serve("bench.bare.wsgi", free_port(), database_pid, env) as bare,
             serve("portal.wsgi", free_port(), database_pid, env) as ours,
         ):
-            figures = compare(pages, bare, ours, bare_pages, options.requests)
-            if not options.skip_memory:
+            figures = {} if options.only else compare(pages, bare, ours, bare_pages, options.requests)
+            if options.only or not options.skip_memory:
                 memory = after_mixed_requests(ours, [path for paths in pages.values() for path in paths], options.mixed)
         rate = cost = 0.0
-        if not options.skip_comments:
+        if not options.skip_comments and not options.only:
             say("comments")
             rate, cost = accepted(env, page, provision, options.comments, database_pid)
     print(f"\n{options.documents} documents of {size / 1000:.0f} kB, PostgreSQL, two sync workers, no page cache\n")
-    table(figures, queries)
+    if figures:
+        table(figures, queries)
     if rate:
         line("comments accepted, two processes", f"{rate:.0f}/s, {cost:.1f} ms CPU each", "≥ 300/s")
     line("taken in and published", f"{imported:.1f} s, {import_cpu:.1f} s CPU", "≤ 40 s")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import logging
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
@@ -36,6 +37,8 @@ from consultations.states import accepts_comments
 from legaldocs.models import Organization, Provision
 from legaldocs.services.quarantine import hold_stored, infected, judge_upload
 from portal.malware import Judgement
+
+logger = logging.getLogger(__name__)
 
 PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SUFFIX = {PDF: ".pdf", DOCX: ".docx"}
@@ -172,7 +175,9 @@ def media_type_of(upload: UploadedFile[bytes]) -> str:
             with zipfile.ZipFile(upload) as archive:
                 if {"[Content_Types].xml", "word/document.xml"} <= set(archive.namelist()):
                     return DOCX
-    except Exception:
+    except Exception as error:
+        # A broken archive is the sender's to mend; anything else that stops us here is ours to know.
+        logger.warning("an upload of %s bytes could not be looked into: %r", upload.size, error, exc_info=True)
         return ""
     finally:
         upload.seek(0)
