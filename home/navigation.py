@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -29,10 +30,30 @@ _FRAME = Prepared(
 )
 
 
+#: What this process read last, by language, and until when it is taken as it is.
+_kept: dict[str, tuple[float, dict[str, Any]]] = {}
+
+
 def frame_of(language: str) -> dict[str, Any]:
-    """The frame of one language with its ``key``, not to be changed; resolved on the spot where it was never stored."""
+    """The frame of one language with its ``key``, not to be changed; resolved on the spot where it was never stored.
+
+    Read again once in ``settings.FRAME_SECONDS``: so long another process may still show what an editor has just changed.
+    """
+    until, frame = _kept.get(language, (0.0, EMPTY))
+    now = time.monotonic()
+    if now < until:
+        return frame
     rows = _FRAME.rows(language)
-    return _decoded(rows[0][0]) if rows and rows[0][0] else resolve_frame(language)
+    if not rows or not rows[0][0]:
+        return resolve_frame(language)
+    frame = _decoded(rows[0][0])
+    _kept[language] = (now + settings.FRAME_SECONDS, frame)
+    return frame
+
+
+def forget_frames() -> None:
+    """Read the frames again with the next page of this process."""
+    _kept.clear()
 
 
 @lru_cache(maxsize=16)
@@ -49,6 +70,8 @@ def store_frames() -> None:
         stored = SiteFrame.objects.filter(language=language).values_list("data", flat=True).first()
         if stored != data:
             SiteFrame.objects.update_or_create(language=language, defaults={"data": data})
+    forget_frames()
+    transaction.on_commit(forget_frames)
 
 
 def refresh_frames(**_kwargs: Any) -> None:

@@ -200,6 +200,7 @@ CORPUS_DIR = Path(env.text("CORPUS_DIR", str(BASE_DIR.parent / "shared" / "data"
 # Name and contact of senders are erased so many days after they were answered; 0: only on request.
 PERSONAL_DATA_DAYS = env.number("PERSONAL_DATA_DAYS", 365)
 SUBMISSION_RATE_LIMIT = env.number("SUBMISSION_RATE_LIMIT", 10)  # accepted submissions per address and ten minutes
+FRAME_SECONDS = env.number("FRAME_SECONDS", 2)  # how long a process shows menus and footer before it reads them again
 SUBMISSION_MIN_SECONDS = env.number("SUBMISSION_MIN_SECONDS", 3)  # a form sent faster than this is asked again
 
 LOGGING = {

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from home.blocks import LinkBlock
 from home.context_processors import site_frame
 from home.models import MinistrySettings, Navigation, NewsIndexPage
-from home.navigation import frame_of, store_frames
+from home.navigation import forget_frames, frame_of, store_frames
 from tests.factories.home import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,23 @@ def test_the_frame_costs_one_query():
         frame = site_frame(RequestFactory().get("/van-ban/"))
     assert len(queries) == 1
     assert [item["title"] for item in frame["site_menu"] if item["active"]] == ["Văn bản"]
+
+
+def test_the_frame_is_read_once_in_its_seconds_and_at_once_after_a_change_here(settings):
+    settings.FRAME_SECONDS = 60
+    store_frames()
+    try:
+        frame_of("vi")
+        with CaptureQueriesContext(connection) as queries:
+            frame_of("vi")
+        assert len(queries) == 0
+        ministry = MinistrySettings.for_site(Site.objects.get(is_default_site=True))
+        ministry.phone = "024 0000 2222"
+        ministry.save()
+        store_frames()
+        assert frame_of("vi")["ministry"]["phone"] == "024 0000 2222"
+    finally:
+        forget_frames()
 
 
 def test_kept_parts_of_the_frame_follow_the_ministry_and_mark_the_page_one_is_on(client):
