@@ -202,10 +202,13 @@ def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iter
 
 def _is_listed(text: str, before: list[_Part], part: _Part) -> bool:
     """Whether an annex is one more of a list: "Điều 9, Điều 10, Phụ lục I, II"; but "Điều 9, Phụ lục I" lies in it."""
-    if part.kind != "annex" or not before or before[-1].kind != "article":
+    if part.kind != "annex" or not before or before[-1].kind not in ("article", "annex"):
         return False
+    if before[-1].kind == "annex":
+        return before[-1].beside
     many = len(part.nums) > 1 or (len(before) > 1 and before[-2].kind == "article")
-    return many and _BESIDE.fullmatch(text, before[-1].end, part.start) is not None
+    between = text[before[-1].end : part.start].split()
+    return (many or "và" in between) and _BESIDE.fullmatch(text, before[-1].end, part.start) is not None
 
 
 def _continues(text: str, before: _Part, part: _Part) -> bool:
@@ -217,6 +220,10 @@ def _continues(text: str, before: _Part, part: _Part) -> bool:
     if before.kind == "form" and part.kind == "annex" and _IN_ANNEX.fullmatch(text, before.end, part.start):
         return True
     joint = _WITHIN if _RANK[part.kind] > _RANK[before.kind] else _BESIDE
+    if part.kind == "annex" and before.kind == "article":  # "Điều 1 và Phụ lục I ban hành kèm theo Thông tư số …"
+        return _WITHIN.fullmatch(text, before.end, part.start) is not None or (
+            _BESIDE.fullmatch(text, before.end, part.start) is not None
+        )
     return joint.fullmatch(text, before.end, part.start) is not None
 
 

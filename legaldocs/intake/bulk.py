@@ -87,7 +87,15 @@ def _head(article: BulkArticle) -> str:
 
 
 def _is_same(line: str, head: str) -> bool:
-    return " ".join(line.split()).rstrip(".").casefold() == head.rstrip(".").casefold()
+    """Whether a line is this head, with or without the stop behind its number."""
+    return _bare(line) == _bare(head)
+
+
+def _bare(head: str) -> str:
+    return _STOP.sub(r"\1 ", " ".join(head.split())).rstrip(".").casefold()
+
+
+_STOP = re.compile(r"^(Điều \w+)\s*[.:]?\s*", re.IGNORECASE)
 
 
 def is_bulk_name(path: Path) -> bool:

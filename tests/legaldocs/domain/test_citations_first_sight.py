@@ -174,3 +174,32 @@ def test_a_line_does_not_end_behind_the_word_ministry() -> None:
     document = read_text(f"Điều 1. Các văn bản\n{body}")
     assert "của Bộ Lao động - Thương binh" in document.text
     assert "của Bộ\n" not in document.text
+
+
+def test_annexes_joined_by_and_share_the_document_of_the_articles_before_them() -> None:
+    number = "38/2015/TT-NHNN"
+    found = cited(
+        f"Điều 1. Việc\nBãi bỏ khoản 7, khoản 14 Điều 1 và Phụ lục số 3a, Phụ lục số 22 ban hành kèm theo Thông tư số {number}."
+    )
+    assert [targets for _, targets in found] == [
+        [(number, "art_1__cl_7"), (number, "art_1__cl_14"), (number, "annex_3a"), (number, "annex_22")]
+    ]
+
+
+@pytest.mark.parametrize("joint", [" và ", ", "])
+def test_one_article_and_one_annex_are_beside_each_other_only_behind_and(joint: str) -> None:
+    found = cited(f"Điều 1. Việc\nTheo Điều 5{joint}Phụ lục I ban hành kèm theo Thông tư số 1/2015/TT-BYT.")
+    beside = [("1/2015/TT-BYT", "art_5"), ("1/2015/TT-BYT", "annex_I")]
+    assert found[0][1] == (beside if joint == " và " else [("1/2015/TT-BYT", "annex_I__art_5")])
+
+
+def test_a_provision_shares_the_document_behind_the_next_form() -> None:
+    number = "21/2011/TT-BTP"
+    found = cited(
+        "Điều 1. Việc\nBãi bỏ Mẫu số 01/BC được quy định tại điểm a khoản 2 Điều 9 và Mẫu số 02/BC được quy định tại khoản 1 "
+        f"Điều 10 Thông tư số {number}."
+    )
+    assert [targets for _, targets in found if targets[0][1] and "art" in targets[0][1]] == [
+        [(number, "art_9__cl_2__point_a")],
+        [(number, "art_10__cl_1")],
+    ]

@@ -116,6 +116,12 @@ def test_an_article_that_is_repeated_whole_in_the_one_before_stands_once():
     assert "Khác hẳn." in other
 
 
+@pytest.mark.parametrize("head", ["Điều 2 Thi hành", "Điều 2: Thi hành.", "Điều 2.Thi hành", "Điều  2 .  Thi hành"])
+def test_a_repeated_head_is_known_with_or_without_the_stop_behind_its_number(head):
+    text = document_of(("1", "Phạm vi", f"Một.\n{head}\n1. Khoản một."), ("2", "Thi hành", "1. Khoản một.")).text()
+    assert text == "Điều 1. Phạm vi\nMột.\nĐiều 2. Thi hành\n1. Khoản một."
+
+
 @pytest.mark.parametrize(
     "line", ["Điều 2. Khác", "Điều 3. Phạm vi", "Phạm vi", "“Điều 1. Phạm vi", "Theo Điều 1. Phạm vi"]
 )
