@@ -38,12 +38,11 @@ from legaldocs.search_filters import (
     read_day,
     year_span,
 )
-from portal.templatetags.portal_tags import status_badge, status_word, vi_date
+from legaldocs.search_group_html import group_html
+from portal.templatetags.portal_tags import status_word, vi_date
 
 #: Terms shown as "also looked for"; more would be noise.
 SHOWN_TERMS = 4
-#: Words of a document's abstract above what was found in it.
-ABSTRACT_WORDS = 30
 TYPES = {kind.value for kind in DocumentType}
 STATUSES = {status.value for status in Status}
 
@@ -58,8 +57,7 @@ class Group:
     more_url: str = ""
     #: A content beside the law (a consultation, an answer, a file), which stands by itself.
     content: Result | None = None
-    #: Plain values for the template, which looks each up in a moment.
-    shown: dict[str, Any] = field(default_factory=dict)
+    html: SafeString | str = ""
 
     @property
     def named(self) -> bool:
@@ -79,12 +77,17 @@ def address(query: QueryDict, *, without: Iterable[str] = (), **changes: Any) ->
 
 def search_url() -> str:
     """The address of the search page in the language of the page."""
-    return _search_url(get_language(), get_script_prefix())
+    return address_of("legaldocs:search")
 
 
-@lru_cache(maxsize=16)
-def _search_url(language: str | None, prefix: str) -> str:
-    return reverse("legaldocs:search")
+def address_of(name: str) -> str:
+    """The address of a page without parameters in the language of the page."""
+    return _address_of(name, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=64)
+def _address_of(name: str, _language: str | None, _prefix: str) -> str:
+    return reverse(name)
 
 
 def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
@@ -107,34 +110,15 @@ def groups(found: SearchAnswer, query: QueryDict) -> list[Group]:
             group.more_url = f"{here}&{WITHIN}={group.document.pk}"
     for group in by_document.values():
         if group.content is None:
-            group.shown = _shown(group, whole=WITHIN not in query)
+            group.html = group_html(
+                group.document,
+                group.itself,
+                group.provisions,
+                named=group.named,
+                whole=WITHIN not in query,
+                more_url=group.more_url,
+            )
     return list(by_document.values())
-
-
-def _shown(group: Group, *, whole: bool) -> dict[str, Any]:
-    """What the template says of a group; ``whole``: with the abstract of its document where no passage stands instead."""
-    document = group.document
-    words = document.abstract.split() if whole else []
-    return {
-        "url": _ready(document.get_absolute_url()),
-        "name": _ready(document.citation_name),
-        "type_name": _ready(document.type_name),
-        "number": _ready(document.number),
-        "passage": group.itself.snippet if group.itself else "",
-        "abstract": _ready(" ".join(words[:ABSTRACT_WORDS]) + ("…" if len(words) > ABSTRACT_WORDS else "")),
-        "issuer": _ready(document.issuer.name if document.issuer else ""),
-        "date": vi_date(document.issued_on),
-        "is_draft": document.stage != "issued",
-        "badge": status_badge(document.status),
-        "found": [
-            {"title": _ready(hit.title), "url": _ready(hit.url), "snippet": hit.snippet} for hit in group.provisions
-        ],
-    }
-
-
-def _ready(value: str) -> SafeString:
-    """Escaped here, so that a template need not ask each of a hundred values what it is."""
-    return SafeString(escape(value))
 
 
 def _says_nothing_new(hit: Result) -> bool:
@@ -188,6 +172,11 @@ def facet_word(name: str, value: str, label: str) -> str:
 
 def kind_words() -> dict[str, str]:
     """The kinds of content in the visitor's language."""
+    return _kind_words(get_language())
+
+
+@lru_cache(maxsize=4)
+def _kind_words(_language: str | None) -> dict[str, str]:
     return {
         "document": _("Documents"),
         "provision": _("Provisions"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -104,7 +105,7 @@ def _context(query: QueryDict, found: SearchAnswer, filters: Filters, order: Ord
         within = LegalDocument.objects.public().for_listing().filter(pk=filters.document_id).first()
     kept = query.copy()
     kept.pop("page", None)
-    filtered = bool(filters)
+    filtered, quoted = bool(filters), f'"{text}"'
     return {
         "answer": found,
         "title": title,
@@ -116,15 +117,15 @@ def _context(query: QueryDict, found: SearchAnswer, filters: Filters, order: Ord
         "offers": search_context.offers(found.question, query) if text else [],
         "ways_out": search_context.ways_out(found, query, filtered) if text and not found.count else [],
         "count_words": search_context.count_words(found),
-        "clear_url": reverse("legaldocs:search", query={"q": text}),
+        "clear_url": f"{search_context.search_url()}?{urlencode({'q': text})}",
         "page": SearchPages(found.page, found.page_count),
         "orders": search_context.orders(query, order),
         "order_name": query.get(ORDER, "") if order is not Order.BEST else "",
         "as_of": filters.as_of,
         "shown_examples": [] if text else examples(),
-        "verbatim_url": reverse("legaldocs:search", query={"q": f'"{text}"'}),
-        "feed_url": f"{reverse('legaldocs:search_feed')}?{kept.urlencode()}",
-        "follow_url": f"{reverse('legaldocs:saved_search')}?{kept.urlencode()}",
+        "verbatim_url": f"{search_context.search_url()}?{urlencode({'q': quoted})}",
+        "feed_url": f"{search_context.address_of('legaldocs:search_feed')}?{kept.urlencode()}",
+        "follow_url": f"{search_context.address_of('legaldocs:saved_search')}?{kept.urlencode()}",
         "crumbs": [home_crumb(), {"title": _("Search"), "url": ""}],
     }
 
