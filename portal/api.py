@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
@@ -47,6 +47,12 @@ api.add_router("/documents", documents_router)
 api.add_router("/documents", citations_router)
 api.add_router("/search", search_router)
 api.add_router("/consultations", consultations_router)
+
+
+@api.exception_handler(Http404)
+def not_there(request: HttpRequest, exception: Http404) -> HttpResponse:
+    """A thing that is not there or not public, said in Vietnamese."""
+    return api.create_response(request, {"detail": "Không tìm thấy."}, status=404)
 
 
 def description(request: HttpRequest) -> JsonResponse:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/quan-tri/"
+API_PREFIX = "/api/"
 HEALTH_PATH = "/suc-khoe/"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
@@ -26,13 +27,26 @@ class RequestBounds:
         if request.method not in METHODS:
             return not_allowed(request, HttpResponseNotAllowed(METHODS))
         response = self.get_response(request)
-        if response.status_code == 405 and not response.streaming and not response.content:
+        if response.status_code == 405 and (request.path.startswith(API_PREFIX) or _is_empty(response)):
             return not_allowed(request, response)
         return response
 
 
+def _is_empty(response: HttpResponse) -> bool:
+    return not response.streaming and not response.content
+
+
+def said_to_program(request: HttpRequest, sentence: str, status: int) -> JsonResponse | None:
+    """A refusal as JSON, as everything else of the API is; None where a person reads."""
+    if not request.path.startswith(API_PREFIX):
+        return None
+    return JsonResponse({"detail": sentence}, status=status, json_dumps_params={"ensure_ascii": False})
+
+
 def bad_request(request: HttpRequest) -> HttpResponse:
     """The site's own 400 page; plain text when even the template cannot be rendered."""
+    if told := said_to_program(request, "Địa chỉ hoặc tham số không hợp lệ.", 400):
+        return told
     try:
         return render(request, "400.html", status=400)
     except Exception:
@@ -42,7 +56,8 @@ def bad_request(request: HttpRequest) -> HttpResponse:
 def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A 405 that says what to do: it meets people who reload the address of a form or come back to it after a log-in."""
     try:
-        page = render(request, "405.html", status=405)
+        told = said_to_program(request, "Giao diện lập trình chỉ để đọc: dùng phương thức GET.", 405)
+        page = told or render(request, "405.html", status=405)
     except Exception:
         return response
     page["Allow"] = response.get("Allow", "")

@@ -13,10 +13,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
 
 from portal.health import examine
 from portal.kept_forms import after_a_lost_token
 from portal.malware import HeldFile, check_released
+from portal.middleware import said_to_program
 from portal.storage import OFFICE_FOLDERS, office_storage
 
 AWAY = "Cổng đang tạm thời gián đoạn. Xin thử lại sau ít phút."
@@ -74,9 +76,19 @@ def office_file(request: HttpRequest, path: str) -> HttpResponseBase:
     return FileResponse(storage.open(path, "rb"), as_attachment=True, filename=path.rsplit("/", 1)[-1])
 
 
+def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """``/tep/…`` where no web server stands before the portal; a name no disk can hold is not there."""
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError) as error:
+        raise Http404 from error
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 in the site's own look."""
-    return render(request, "400.html", status=400)
+    return said_to_program(request, "Địa chỉ hoặc tham số không hợp lệ.", 400) or render(
+        request, "400.html", status=400
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -90,7 +102,7 @@ def _desk(request: HttpRequest) -> str:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 in the site's own look."""
-    return render(request, "404.html", status=404)
+    return said_to_program(request, "Không có địa chỉ này.", 404) or render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -99,11 +111,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     A database that does not answer is no fault of the page: 503, try again in a moment.
     """
     away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
-    if away and request.path.startswith("/api/"):
-        return _later(JsonResponse({"detail": AWAY}, status=503, json_dumps_params={"ensure_ascii": False}))
+    if away and (told := said_to_program(request, AWAY, 503)):
+        return _later(told)
     try:
         if away:
             return _later(render(request, "maintenance.html", {"interrupted": True}, status=503))
-        return render(request, "500.html", status=500)
+        told = said_to_program(request, "Hệ thống gặp lỗi. Xin thử lại sau.", 500)
+        return told or render(request, "500.html", status=500)
     except Exception:
         return HttpResponse("Hệ thống gặp lỗi. Xin thử lại sau.", status=500, content_type="text/plain; charset=utf-8")
