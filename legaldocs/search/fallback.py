@@ -28,6 +28,10 @@ class FallbackEngine:
         """Entries are written to the database; the cluster follows by the list of pending documents."""
         self.database().add(entries)
 
+    def replace(self, document_ids: Sequence[int], entries: Sequence[EntryText]) -> None:
+        """As ``add``."""
+        self.database().replace(document_ids, entries)
+
     def remove(self, document_ids: Sequence[int]) -> None:
         """As ``add``."""
         self.database().remove(document_ids)

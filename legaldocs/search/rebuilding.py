@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +14,9 @@ from elasticsearch import Elasticsearch
 from legaldocs.models import LegalDocument
 from legaldocs.models.search_writing import SearchRebuild, SearchStamp
 from legaldocs.search import pending
+from legaldocs.search.bulk_writing import bulk_writing, sweep
 from legaldocs.search.contents import refresh_of_documents, units_of
-from legaldocs.search.elasticsearch_client import asking_cluster, writing_client
+from legaldocs.search.elasticsearch_client import SearchUnavailable, asking_cluster, writing_client
 from legaldocs.search.elasticsearch_index import (
     create_index,
     index_schema,
@@ -25,6 +28,7 @@ from legaldocs.search.elasticsearch_index import (
 from legaldocs.search.elasticsearch_writing import difference, write_documents
 from legaldocs.search.engine import database_engine
 from legaldocs.search.indexing import BATCH, facts_changed, index_documents, remove_documents
+from legaldocs.search.rebuild_workers import processes_for, worked_off
 from legaldocs.search.timelines import write_timelines
 
 CLUSTER = "elasticsearch"
@@ -32,6 +36,10 @@ CLUSTER = "elasticsearch"
 BESIDE = "contents"
 #: While a new index is filled others go on publishing: so often is it compared before it takes over.
 ROUNDS = 3
+#: Rows that were replaced are swept away so many times in a run.
+SWEEPS = 20
+#: Seconds a cluster that is busy (its memory full, its queue full) is left alone before the next try.
+BUSY_PAUSES = (1.0, 3.0, 10.0, 30.0)
 
 #: Shows how far the work is: gets the batches, hands them on.
 Progress = Callable[[list[list[int]]], Iterable[list[int]]]
@@ -69,20 +77,34 @@ def _finish(run: SearchRebuild) -> None:
 
 
 def rebuild_database(progress: Progress, *, restart: bool = False) -> Rebuilt:
-    """Every document's rows replaced, batch by batch: at each moment each document is found by its old or new rows."""
+    """Every document's rows made what they should be, batch by batch: each document is found by its old or new rows at
+    each moment. On PostgreSQL by several processes, and rows that stay the same are left alone."""
     run, resumed = _begin(database_engine().name, restart=restart)
     count = 0
-    for batch in progress(_batches(run.position)):
-        with transaction.atomic():
-            index_documents(batch, tell_unchanged=False)
-            run.position = batch[-1]
-            run.save(update_fields=["position"])
-        count += len(batch)
-    for batch in _in_batches(_no_longer_public()):
-        with transaction.atomic():
-            remove_documents(batch)
+    batches = _batches(run.position)
+    pause = -(-len(batches) // SWEEPS)
+    with bulk_writing():
+        work = worked_off(progress(batches), _write_rows, processes_for(len(batches)))
+        for done, (batch, _) in enumerate(work, 1):
+            _reached(run, batch)
+            count += len(batch)
+            if done % pause == 0:
+                sweep()
+        for batch in _in_batches(_no_longer_public()):
+            with transaction.atomic():
+                remove_documents(batch)
     _finish(run)
     return Rebuilt(run.engine, count, resumed)
+
+
+def _write_rows(batch: list[int]) -> None:
+    with transaction.atomic():
+        index_documents(batch, tell_unchanged=False)
+
+
+def _reached(run: SearchRebuild, batch: list[int]) -> None:
+    run.position = batch[-1]
+    run.save(update_fields=["position"])
 
 
 def fill_beside(progress: Progress) -> Rebuilt | None:
@@ -98,8 +120,7 @@ def fill_beside(progress: Progress) -> Rebuilt | None:
         with transaction.atomic():
             facts_changed(write_timelines(batch))
             refresh_of_documents(batch)
-            run.position = batch[-1]
-            run.save(update_fields=["position"])
+            _reached(run, batch)
         count += len(batch)
     _finish(run)
     return Rebuilt(BESIDE, count, resumed)
@@ -131,13 +152,14 @@ def rebuild_cluster(progress: Progress, *, restart: bool = False) -> Rebuilt:
             resumed = False
             run.index, run.position = create_index(client, timezone.now()), 0
             run.save(update_fields=["index", "position"])
-    count, refused = 0, set()
-    for batch in progress(_batches(run.position)):
-        # After a stop the first batch may be there already, in an older state.
-        units = [*batch, *units_of(batch)]
-        refused |= set(write_documents(client, run.index, units, empty=not (resumed and count == 0)))
-        run.position = batch[-1]
-        run.save(update_fields=["position"])
+    count = 0
+    refused: set[int] = set()
+    batches = _batches(run.position)
+    # After a stop batches beyond the last one that is known may be there already, in an older state.
+    work = partial(_fill_cluster, index=run.index, empty=not resumed)
+    for batch, refused_here in worked_off(progress(batches), work, processes_for(len(batches))):
+        refused |= set(refused_here)
+        _reached(run, batch)
         count += len(batch)
     with asking_cluster():
         settle_index(client, run.index)
@@ -155,6 +177,19 @@ def rebuild_cluster(progress: Progress, *, restart: bool = False) -> Rebuilt:
     pending.mark([pk for pk in difference(client, run.index).all if pk not in refused])
     _finish(run)
     return Rebuilt(CLUSTER, count, resumed, tuple(sorted(refused)))
+
+
+def _fill_cluster(batch: list[int], *, index: str, empty: bool) -> list[int]:
+    """A cluster that says it has too much to do is given time. Raises ``SearchUnavailable`` when it stops answering."""
+    for pause in BUSY_PAUSES:
+        try:
+            return write_documents(writing_client(), index, [*batch, *units_of(batch)], empty=empty)
+        except SearchUnavailable as error:
+            if error.reason != "busy":
+                raise
+        time.sleep(pause)
+        empty = False
+    return write_documents(writing_client(), index, [*batch, *units_of(batch)])
 
 
 def _can_go_on(client: Elasticsearch, run: SearchRebuild) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from django.db import OperationalError, connection
@@ -20,6 +21,8 @@ from legaldocs.search.tokens import Condition, entry_tokens
 
 TABLE = "legaldocs_search_fts"
 SEPARATOR = "\n"
+#: The packed words of an entry without any.
+EMPTY = zlib.compress((SEPARATOR * 2).encode(), 1)
 BATCH = 400
 #: SQLite looks at the clock after so many of its steps.
 STEPS = 2_000
@@ -48,6 +51,19 @@ class SQLiteEngine(DatabaseEngine):
 
     def add(self, entries: Sequence[EntryText]) -> None:
         """Write entries and their tokens."""
+        self._write(entries, {})
+
+    def replace(self, document_ids: Sequence[int], entries: Sequence[EntryText]) -> None:
+        """Forget and write; the words of entries that stay as they were are made once."""
+        packed = {entry.pk: _packed(entry) for entry in entries}
+        words = {entry.pk: _words(entry.heading, entry.body, entry.context) for entry in entries}
+        same = {pk: (packed[pk], words[pk]) for pk in packed}
+        for start in range(0, len(document_ids), BATCH):
+            batch = document_ids[start : start + BATCH]
+            self._forget(SearchEntry.objects.filter(document_id__in=batch, kind__in=LAW_KINDS), same)
+        self._write(entries, same)
+
+    def _write(self, entries: Sequence[EntryText], made: dict[int, tuple[bytes, str]]) -> None:
         rows = [
             SearchEntry(
                 pk=entry.pk,
@@ -57,7 +73,7 @@ class SQLiteEngine(DatabaseEngine):
                 part=entry.part,
                 heading_length=entry.heading_length,
                 length=entry.length,
-                packed=zlib.compress(SEPARATOR.join((entry.heading, entry.body, entry.context)).encode(), 1),
+                packed=made[entry.pk][0] if entry.pk in made else _packed(entry),
             )
             for entry in entries
         ]
@@ -65,7 +81,7 @@ class SQLiteEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE}(rowid, tokens) VALUES (%s, %s)",
-                [(entry.pk, _words(entry.heading, entry.body, entry.context)) for entry in entries],
+                [(e.pk, made[e.pk][1] if e.pk in made else _words(e.heading, e.body, e.context)) for e in entries],
             )
 
     def remove(self, document_ids: Sequence[int]) -> None:
@@ -79,12 +95,17 @@ class SQLiteEngine(DatabaseEngine):
         for start in range(0, len(entry_ids), BATCH):
             self._forget(SearchEntry.objects.filter(pk__in=entry_ids[start : start + BATCH]))
 
-    def _forget(self, rows: QuerySet[SearchEntry]) -> None:
-        """FTS5 without content forgets a row only when told its tokens again."""
-        words: list[list[Any]] = [
-            [pk, _words(*zlib.decompress(bytes(packed or b"\n\n")).decode().split(SEPARATOR))]
-            for pk, packed in rows.values_list("pk", "packed")
-        ]
+    def _forget(
+        self, rows: QuerySet[SearchEntry], known: Mapping[int, tuple[bytes, str]] = MappingProxyType({})
+    ) -> None:
+        """FTS5 without content forgets a row only when told its tokens again; ``known`` are words made already."""
+        words: list[tuple[int, str]] = []
+        for pk, packed in rows.values_list("pk", "packed"):
+            stored = bytes(packed or EMPTY)
+            same = known.get(pk)
+            if same is None or same[0] != stored:
+                same = (stored, _words(*zlib.decompress(stored).decode().split(SEPARATOR)))
+            words.append((pk, same[1]))
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {TABLE}({TABLE}, rowid, tokens) VALUES ('delete', %s, %s)", words)
         rows.delete()
@@ -156,6 +177,10 @@ class SQLiteEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             return [row[0] for row in cursor.fetchall()]
+
+
+def _packed(entry: EntryText) -> bytes:
+    return zlib.compress(SEPARATOR.join((entry.heading, entry.body, entry.context)).encode(), 1)
 
 
 def _words(heading: str, body: str, context: str) -> str:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from legaldocs.models import SearchEntry
 from legaldocs.search.elasticsearch_client import SearchUnavailable
+from legaldocs.search.rebuild_workers import ProcessLost
 from legaldocs.search.rebuilding import Rebuilt, rebuild_cluster, rebuild_database
 from portal.progress import track_batches
 
@@ -34,6 +35,15 @@ class Command(BaseCommand):
         """Rebuild."""
         if engine == "elasticsearch" and not settings.SEARCH:
             raise CommandError("SEARCH_URL trống: không có máy chủ tìm kiếm nào để dựng chỉ mục.")
+        try:
+            self._rebuild(engine, restart=restart)
+        except ProcessLost as error:
+            raise CommandError(
+                "Một tiến trình dựng chỉ mục bị dừng đột ngột (có thể do thiếu bộ nhớ). Phần đã ghi được giữ lại:"
+                " chạy lại lệnh để làm tiếp."
+            ) from error
+
+    def _rebuild(self, engine: str, *, restart: bool) -> None:
         if engine in {"all", "database"}:
             done = rebuild_database(self._progress("Lập chỉ mục"), restart=restart)
             self._say(done, f"{SearchEntry.objects.count()} mục tìm kiếm")

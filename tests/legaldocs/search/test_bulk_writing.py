@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from legaldocs.search import bulk_writing as bulk
 from legaldocs.search.answers import answer
 from legaldocs.search.bulk_writing import bulk_writing
 
@@ -60,3 +61,68 @@ def test_an_index_that_sorts_in_at_once_does_so_again_afterwards():
         with connection.cursor() as cursor:
             state = "on" if "fastupdate=on" in before[0] else "off"
             cursor.execute(f"ALTER INDEX {name} SET (fastupdate = {state})")
+
+
+def state_of_indexes() -> dict[str, bool]:
+    """Names of all indexes of the table and whether each is whole."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+            " WHERE i.indrelid = 'legaldocs_searchentry'::regclass"
+        )
+        return dict(cursor.fetchall())
+
+
+def place_of_index() -> int:
+    """Which file holds the inverted index: another one after it was built anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filenode('legaldocs_searchentry_tokens')")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite merges its index by itself")
+def test_the_inverted_index_is_packed_when_a_run_made_it_grow_and_not_otherwise(monkeypatch):
+    place, names = place_of_index(), state_of_indexes()
+    with bulk_writing():
+        pass
+    assert place_of_index() == place
+    sizes = iter([1_000, 1_300])
+    monkeypatch.setattr(bulk, "WORTH_PACKING", 1_000)
+    monkeypatch.setattr(bulk, "_size", lambda indexes: next(sizes))
+    with bulk_writing():
+        pass
+    assert place_of_index() != place
+    assert state_of_indexes() == names
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite merges its index by itself")
+def test_an_index_that_a_stopped_run_left_unfinished_goes(monkeypatch):
+    names = state_of_indexes()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX legaldocs_searchentry_tokens_ccnew ON legaldocs_searchentry USING gin (tokens)")
+        cursor.execute(
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'legaldocs_searchentry_tokens_ccnew'::regclass"
+        )
+    bulk.pack()
+    assert state_of_indexes() == names
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps no dead rows")
+def test_dead_rows_are_swept_away(monkeypatch):
+    with connection.cursor() as cursor:
+        statements: list[str] = []
+        monkeypatch.setattr(bulk, "_execute", lambda sql, *values: statements.append(sql))
+        bulk.sweep()
+        monkeypatch.undo()
+        cursor.execute(statements[0])  # it is a statement the server takes
+    assert statements == ["VACUUM legaldocs_searchentry"]
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_nothing_is_swept_or_packed(monkeypatch):
+    monkeypatch.setattr(bulk, "_execute", lambda sql, *values: pytest.fail(sql))
+    bulk.sweep()
+    bulk.pack()
