@@ -236,6 +236,9 @@ class SearchEngine(Protocol):
     def add(self, entries: Sequence[EntryText]) -> None:
         """Write entries; the caller holds the transaction (an engine outside the database: the caller is a task)."""
 
+    def replace(self, document_ids: Sequence[int], entries: Sequence[EntryText]) -> None:
+        """Make the entries of these documents and their provisions these."""
+
     def remove(self, document_ids: Sequence[int]) -> None:
         """Forget the entries of these documents and their provisions."""
 
