@@ -162,7 +162,7 @@ def _read_title_line(header: Header, lines: Sequence[str]) -> None:
 def _find_type(lines: Sequence[str], header: Header) -> int:
     for index, line in enumerate(lines):
         name = type_name(_FOOTNOTE.sub("", line))
-        if name and not (index == 0 and len(lines) > 1 and _NATION.search(line)):
+        if name and not (index == 0 and len(lines) > 1 and (_NATION.search(line) or _is_above_issuers(lines))):
             header.type_name = name
             return index
     for index, line in enumerate(lines):
@@ -173,6 +173,11 @@ def _find_type(lines: Sequence[str], header: Header) -> int:
                     header.type_name = name
                     return index
     return -1
+
+
+def _is_above_issuers(lines: Sequence[str]) -> bool:
+    """Whether the first line is only the word "LIÊN TỊCH" over the names of joint issuers, the type standing below."""
+    return lines[0] == "LIÊN TỊCH" and any(type_name(line) for line in lines[2:])
 
 
 def _read_line(header: Header, line: str) -> None:

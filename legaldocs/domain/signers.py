@@ -12,8 +12,8 @@ from legaldocs.domain.text import fold
 
 _AUTHORITY = re.compile(r"^(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*\.?\s*(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠỦỤỨỐỒỔỘ])")
 _RANK = re.compile(
-    r"^(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đô đốc|Chuẩn đô đốc|Đại tá|Thượng tá|Trung tá|Thiếu tá|"
-    r"(?:GS|PGS|TS|ThS|BS|LS|NGND|NGUT)\.?(?:\s*,)?)[\s.]+"
+    r"^(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đô đốc|Chuẩn đô đốc|Đại tá|Thượng tá|Trung tá|Thiếu tá|"
+    r"(?:GS|PGS|TS|ThS|BS|LS|NGND|NGUT|NGƯT))[\s.,]+)+"
 )
 _UP = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 _LOW = "a-zđâăêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"

@@ -89,3 +89,26 @@ def test_the_day_of_effect_stands_behind_the_day_of_passing(words: str, day: str
         f"Điều 2. Thực hiện\nỦy ban nhân dân tỉnh thực hiện. Nghị quyết này {words}./."
     )
     assert str(read_text(text).metadata.effective_on) == day
+
+
+@pytest.mark.parametrize(
+    "name", ["PGS.TS Đoàn Trung Kiên", "GS.TS. Đoàn Trung Kiên", "Thiếu tướng, PGS.TS Đoàn Trung Kiên"]
+)
+def test_ranks_and_degrees_before_a_name_are_left_out_however_many(name: str) -> None:
+    text = (
+        f"TRƯỜNG ĐẠI HỌC LUẬT HÀ NỘI\n{NATION}Số: 1/QĐ-ĐHLHN\nHà Nội, ngày 3 tháng 4 năm 2023\nQUYẾT ĐỊNH\nBan hành Quy chế\n"
+        f"Căn cứ Luật Giáo dục đại học;\nĐiều 1. Ban hành\nNội dung.\nHIỆU TRƯỞNG\n{name}"
+    )
+    assert [signer.name for signer in read_text(text).metadata.signers] == ["Đoàn Trung Kiên"]
+
+
+@pytest.mark.parametrize("first", ["LIÊN TỊCH\nBỘ Y TẾ - BỘ TÀI CHÍNH", "BỘ Y TẾ - BỘ TÀI CHÍNH"])
+@pytest.mark.parametrize("kind", ["THÔNG TƯ LIÊN TỊCH", "THÔNG TƯ"])
+def test_the_word_joint_over_the_issuers_is_no_type(first: str, kind: str) -> None:
+    text = (
+        f"{first}\n{NATION}Số: 37/2015/TTLT-BYT-BTC\nHà Nội, ngày 29 tháng 10 năm 2015\n{kind}\nQUY ĐỊNH GIÁ DỊCH VỤ\n"
+        "Căn cứ Luật Bảo hiểm y tế;\nĐiều 1. Phạm vi\nNội dung."
+    )
+    facts = read_text(text).metadata
+    assert (facts.type_name, facts.issuers) == ("Thông tư liên tịch", ["Bộ Y tế", "Bộ Tài chính"])
+    assert facts.abstract == "QUY ĐỊNH GIÁ DỊCH VỤ"
