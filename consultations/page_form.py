@@ -27,4 +27,5 @@ class ConsultationPageForm(WagtailAdminPageForm):
         formset = self.formsets.get(name)
         if formset is None:
             return []
-        return [form.instance for form in formset.forms if formset._should_delete_form(form)]
+        checked = [form for form in formset.forms if hasattr(form, "cleaned_data")]  # none when its counts were garbled
+        return [form.instance for form in checked if formset._should_delete_form(form)]

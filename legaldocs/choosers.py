@@ -12,11 +12,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+    CreateView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.chooser import ChooseResultsView as SnippetChooseResultsView
 from wagtail.snippets.views.chooser import ChooseView as SnippetChooseView
-from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenMultipleView, SnippetChosenView
+from wagtail.snippets.views.chooser import (
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+    SnippetCreateView,
+)
 
 from legaldocs.models import LegalDocument, Organization
 from legaldocs.permissions import may_see_documents
@@ -49,6 +60,22 @@ def _is_key(value: str) -> bool:
 def visible_documents(user: Any) -> Any:
     """Every document for those whose work it is; for other staff what any visitor may see."""
     return LegalDocument.objects.all() if may_see_documents(user) else LegalDocument.objects.public()
+
+
+class DocumentNotCreated(SnippetCreateView):
+    """Nothing is made in a chooser: a document has a form of its own."""
+
+    def can_create(self) -> bool:
+        """Never (403)."""
+        return False
+
+
+class OrganizationNotCreated(CreateView):
+    """Nothing is made in a chooser: the register has a form of its own."""
+
+    def can_create(self) -> bool:
+        """Never (403)."""
+        return False
 
 
 class DocumentQuestion(BaseFilterForm):
@@ -125,6 +152,7 @@ class DocumentChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = DocumentChooseResultsView
     chosen_view_class = DocumentChosenView
     chosen_multiple_view_class = DocumentChosenMultipleView
+    create_view_class = DocumentNotCreated
     choose_one_text = _("Choose a document")
     choose_another_text = _("Choose another document")
     edit_item_text = _("Open this document")
@@ -189,6 +217,7 @@ class OrganizationChooserViewSet(ChooserViewSet):
     choose_results_view_class = OrganizationChooseResultsView
     chosen_view_class = OrganizationChosenView
     chosen_multiple_view_class = OrganizationChosenMultipleView
+    create_view_class = OrganizationNotCreated
     choose_one_text = _("Choose an organization")
     choose_another_text = _("Choose another organization")
     edit_item_text = _("Open this organization")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/quan-tri/"
@@ -16,7 +22,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 class RequestBounds:
-    """Answers 400 to addresses no database can be asked about: NUL characters in the path or query."""
+    """Answers 400 to what no database can be asked about: NUL characters, and in the admin keys that are no numbers."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,6 +36,19 @@ class RequestBounds:
         if response.status_code == 405 and (request.path.startswith(API_PREFIX) or _is_empty(response)):
             return not_allowed(request, response)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A form of the admin whose hidden fields were tampered with or left out: Wagtail takes them as they come."""
+        if not request.path.startswith(ADMIN_PREFIX) or not _is_impossible_key(exception):
+            return None
+        logger.warning("an impossible key at %s", request.path, exc_info=exception)
+        return bad_request(request)
+
+
+def _is_impossible_key(exception: Exception) -> bool:
+    if isinstance(exception, ValueError):
+        return "expected a number but got" in str(exception)
+    return isinstance(exception, OverflowError | DataError | ValidationError | MultiValueDictKeyError)
 
 
 def _is_empty(response: HttpResponse) -> bool:

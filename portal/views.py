@@ -79,7 +79,7 @@ def office_file(request: HttpRequest, path: str) -> HttpResponseBase:
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """``/tep/…`` where no web server stands before the portal; a name no disk can hold is not there."""
     try:
-        return serve(request, path, document_root=settings.MEDIA_ROOT)
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except (OSError, ValueError) as error:
         raise Http404 from error
 

@@ -81,3 +81,10 @@ def test_whoever_has_not_logged_in_is_sent_to_the_log_in(client, documents):
         answer = client.get(reverse(f"{DOCUMENTS}:{name}", args=arguments))
         assert answer.status_code == 302
         assert "login" in answer["Location"]
+
+
+@pytest.mark.parametrize("chooser", [DOCUMENTS, "organization_chooser"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nothing_is_made_in_a_chooser(as_role, chooser, method):
+    answer = getattr(as_role("Quản trị viên"), method)(reverse(f"{chooser}:create"))
+    assert answer.status_code in {302, 403}
