@@ -30,11 +30,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
 os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
+from bench.search_draw import load_drawn  # noqa: E402
 from bench.search_labels import CLASSES, HALVES, Label, load  # noqa: E402
 
 #: The corpus of the bench, built once.
 CORPUS = ROOT / "var" / "search-corpus.sqlite3"
 DEPTH = 20
+#: Questions drawn from the corpus (``search_draw.py``) beside those that were labelled by hand; as for these, work on the
+#: search looks at "tune" only.
+DRAWN = "drawn-"
+SETS = (*HALVES, *(f"{DRAWN}{half}" for half in HALVES))
 #: The goal of a class: which figure, and how much of it (docs/search.md).
 GOALS = {
     "number": ("success@1", 0.99),
@@ -188,19 +193,24 @@ def build(path: Path) -> None:
     unfinished.rename(path)
 
 
-def measured(halves: Sequence[str]) -> dict[str, list[Outcome]]:
-    """Every label of these halves asked once, after a question that warms up."""
+def labels_of(chosen: str) -> list[Label]:
+    """The questions of one set."""
+    return load_drawn(chosen.removeprefix(DRAWN)) if chosen.startswith(DRAWN) else load(chosen)
+
+
+def measured(chosen: Sequence[str]) -> dict[str, list[Outcome]]:
+    """Every label of these sets asked once, after a question that warms up."""
     from legaldocs.search.answers import answer
 
     answer("làm nóng")
-    return {half: [ask(label) for label in load(half)] for half in halves}
+    return {one: [ask(label) for label in labels_of(one)] for one in chosen}
 
 
 def main() -> None:
     """Measure the engine of the environment and print its tables."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--half", choices=HALVES, action="append", help="only this half")
-    parser.add_argument("--failures", choices=HALVES, help="print the questions of this half whose answer is not first")
+    parser.add_argument("--half", choices=SETS, action="append", help="only this half")
+    parser.add_argument("--failures", choices=SETS, help="print the questions of this half whose answer is not first")
     parser.add_argument("--json", type=Path, help="write every outcome to this file")
     parser.add_argument("--build", action="store_true", help="only build the corpus of the bench where it is missing")
     options = parser.parse_args()
@@ -220,7 +230,7 @@ def main() -> None:
 
     if not SearchVocabulary.objects.exists():
         raise SystemExit("the words of the corpus are not counted yet: manage.py build_vocabulary")
-    outcomes = measured(options.half or HALVES)
+    outcomes = measured(options.half or SETS)
     print(f"{get_engine().name}, {SearchEntry.objects.count():,} entries")
     for half, rows in outcomes.items():
         print("\n".join(table(half, rows)))

@@ -1,4 +1,4 @@
-"""``make bench-search``: the labelled questions on every engine over one and the same corpus, side by side.
+"""``make bench-search``: the labelled and the drawn questions on every engine over one and the same corpus, side by side.
 
     python bench/search_engines.py [--engines sqlite,postgresql,elasticsearch] [--json FILE]
 
@@ -26,8 +26,8 @@ from statistics import mean
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from bench.bench_search_quality import CORPUS, GOALS, Outcome, percentile, share  # noqa: E402
-from bench.search_labels import CLASSES, HALVES  # noqa: E402
+from bench.bench_search_quality import CORPUS, GOALS, SETS, Outcome, percentile, share  # noqa: E402
+from bench.search_labels import CLASSES  # noqa: E402
 
 ENGINES = ("sqlite", "postgresql", "elasticsearch")
 #: What makes up the corpus; revisions, files and the index are not copied.
@@ -145,7 +145,8 @@ def side_by_side(found: dict[str, dict], half: str) -> list[str]:
     engines = list(found)
     rows = [f"| {half} | câu | chỉ số | đích | {' | '.join(engines)} |", "|---|--:|---|--:|" + "--:|" * len(engines)]
     all_of = {engine: outcomes_of(found[engine], half) for engine in engines}
-    for kind, name in CLASSES.items():
+    asked = {row.kind for rows in all_of.values() for row in rows}
+    for kind, name in ((kind, name) for kind, name in CLASSES.items() if kind in asked):
         figure, goal = GOALS.get(kind, ("MRR", 0.0))
         cells = []
         count = 0
@@ -168,13 +169,13 @@ def side_by_side(found: dict[str, dict], half: str) -> list[str]:
 
 
 def speeds(found: dict[str, dict]) -> list[str]:
-    """Times on each engine over both halves."""
+    """Times on each engine over all questions."""
     rows = [f"| ms | {' | '.join(found)} |", "|---|" + "--:|" * len(found)]
     for label, name in (("chờ", "wall_ms"), ("CPU của tiến trình", "cpu_ms")):
         for part, what in ((0.5, "p50"), (0.95, "p95"), (1.0, "lâu nhất")):
             cells = []
             for engine in found.values():
-                values = [row[name] for half in HALVES for row in engine["outcomes"][half]]
+                values = [row[name] for half in SETS for row in engine["outcomes"][half]]
                 cells.append(f"{percentile(values, part):.1f}")
             rows.append(f"| {label}, {what} | {' | '.join(cells)} |")
     return rows
@@ -196,7 +197,7 @@ def main() -> None:
             found[engine] = measured_on(engine, stack)
     if options.json:
         options.json.write_text(json.dumps(found, ensure_ascii=False))
-    for half in HALVES:
+    for half in SETS:
         print("\n".join(side_by_side(found, half)), end="\n\n")
     print("\n".join(speeds(found)))
 

@@ -2,7 +2,7 @@
 
 Judged from the first answers of the best order, alike on every engine. A few words must stand close together somewhere (the
 heading and the name of the document count with every clause): texts that have them far apart speak of something else. Of
-a sentence the most telling words must be there at all.
+a sentence the most telling words must be there at all. A heading or name that has the question word for word says it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
         name = scorer.named(document)
         text = unit.folded if unit else name
         head = " ".join(text.split(ROW, 1)[0].split(PART, 2)[:2]) + name
-        if plan.strange and _headed(plan, head) < HEADED:
+        if plan.whole and _places(plan.whole, head):
+            return True
+        if plan.strange and not (_headed(plan, head) >= HEADED and all(_places(run, text) for run in plan.untold)):
             continue
         if plan.floor < 1:
             telling = max(plan.terms, key=lambda term: term.weight)

@@ -128,8 +128,12 @@ class Plan:
     natural: bool = False
     laws: tuple[tuple[int, float], ...] = ()
     older: frozenset[int] = frozenset()
-    #: A question in whose words nothing of any field of law was known.
+    #: A question in whose words nothing of any field of law was known, or one short word only.
     strange: bool = False
+    #: Neighbours in such a question that each say nothing alone and so are no terms: what was asked may hang on them.
+    untold: tuple[Run, ...] = ()
+    #: The question word for word, without what tells nothing at its ends: a heading or name may say just that.
+    whole: Run = ()
 
     @property
     def is_empty(self) -> bool:

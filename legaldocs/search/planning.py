@@ -26,6 +26,8 @@ BESIDE = 0.3
 #: The least a pair must say to be a word (logarithm).
 COHESION = -6.0
 MOST_TERMS = 14
+#: A field of law that is only guessed from one short word is no known field.
+KNOWN_FIELD = 0.5
 #: From here on neighbours are a word whatever each is alone: "tai" says nothing, "tai san" does.
 FIRM = -2.6
 #: What a heading says when a citizen asks so: how long → thời hạn, where → thẩm quyền …; counts for the order only.
@@ -63,6 +65,23 @@ def _as_i(word: str) -> str:
     return word.replace("y", "i")
 
 
+def _whole(words: Run, idle: frozenset[int]) -> Run:
+    """The words without those at both ends that tell nothing; none of a single one, its term says it all."""
+    told = [place for place in range(len(words)) if place not in idle]
+    kept = words[told[0] : told[-1] + 1] if told else ()
+    return kept if len(kept) > 1 else ()
+
+
+def _untold(words: Run, idle: frozenset[int], terms: list[Term]) -> tuple[Run, ...]:
+    """Neighbours that tell something, of which no term has either."""
+    held = {word for term in terms for run in term.runs for word in run}
+    return tuple(
+        pair
+        for place, pair in enumerate(itertools.pairwise(words))
+        if not {place, place + 1} & idle and held.isdisjoint(pair)
+    )
+
+
 class Planner:
     """Plans with what one vocabulary knows."""
 
@@ -92,6 +111,7 @@ class Planner:
         kept = self._telling(terms)
         if not kept and not wanted.phrases:
             kept = [self._term(((word,),)) for word in dict.fromkeys(words)]
+        strange = wanted.asked and not wanted.concepts and all(sure < KNOWN_FIELD for _, sure in wanted.laws)
         return Plan(
             terms=tuple(kept[:MOST_TERMS]),
             phrases=wanted.phrases,
@@ -104,7 +124,9 @@ class Planner:
             natural=wanted.natural,
             laws=wanted.laws,
             older=wanted.older,
-            strange=wanted.asked and not wanted.laws and not wanted.concepts,
+            strange=strange,
+            untold=_untold(words, idle, kept) if strange else (),
+            whole=_whole(words, wanted.idle),
         )
 
     def _beside(self, words: Run, variants: list[Variant], meant: frozenset[int]) -> list[tuple[Run, float]]:

@@ -27,6 +27,8 @@ NEAR_BODY = 0.6
 CLOSENESS = 1.0
 #: A document whose name holds the whole question, and little else.
 NAMED = 3.0
+#: A heading or name that has the question word for word: the more of it that is, the more.
+WHOLE = 2.5
 #: A chapter or section says what its articles are about, but answers nothing itself.
 BARE = 0.7
 DIVISIONS = frozenset(["part", "chapter", "section", "subsection"])
@@ -43,6 +45,11 @@ _KEY, _TYPE, _NUMBER, _TITLE, _ABSTRACT, _STATUS = map(
     COLUMNS.index, ("id", "document_type", "number", "title", "abstract", "status")
 )
 _MARKER = re.compile(r"^ *(?:dieu|chuong|muc|phan|tieu muc)? *[\divxlc]+[a-z]?[.: ]+")
+#: Words by which the names of documents begin; what a document is about stands behind them.
+_PREAMBLE = re.compile(
+    r"^(?:thông tư|nghị định|quyết định|luật|pháp lệnh|nghị quyết)?\s*(?:ban hành|quy định|hướng dẫn)?\s*(?:chi tiết)?\s*(?:về)?\s*(?:việc)?\s*",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -81,6 +88,8 @@ class Scorer:
         self.total = sum(weight for _, weight, _ in self.terms) or 1.0
         self._names: dict[int, str] = {}
         self.laws, self.older = dict(plan.laws), plan.older
+        self.whole = re.compile(rf" {' '.join(map(re.escape, plan.whole))}(?![a-z0-9])") if plan.whole else None
+        self.size = len(plan.whole)
         self.bare = BARE_ASKED if plan.natural else BARE
 
     def _name(self, document: Sequence[Any]) -> str:
@@ -132,8 +141,11 @@ class Scorer:
             score += CLAUSE * self._best_clause(body, telling)
         if in_heading:
             named = self._own_name(document) if unit is None else _MARKER.sub("", heading)
-            closeness = min(1.0, covered / (len(named.split()) or 1))
+            size = len(named.split()) or 1
+            closeness = min(1.0, covered / size)
             score += CLOSENESS * in_heading * closeness
+            if self.whole and self.whole.search(heading):
+                score += WHOLE * self.total * (0.4 + 0.6 * min(1.0, self.size / size))
             if unit is None and in_heading >= 0.99 * self.total:
                 score += NAMED * self.total * (0.4 + 0.6 * closeness)
         if unit is not None and (len(body) < len(heading) + 40 or unit.facts.split(PART, 2)[1] in DIVISIONS):
@@ -144,9 +156,9 @@ class Scorer:
         return score * HIGHER.get(document[_TYPE], 1.0)
 
     def _own_name(self, document: Sequence[Any]) -> str:
-        """The name without type and number."""
+        """The name without type and number, and without the words any name may begin with."""
         title: str = document[_TITLE] or document[_ABSTRACT]
-        return title
+        return _PREAMBLE.sub("", title)
 
     def _best_clause(self, body: str, telling: list[tuple[tuple[_Finder, ...], float]]) -> float:
         """The most weight that one row of the text holds together."""

@@ -40,6 +40,9 @@ GAIN_TO_APPLY = 4.0
 #: Share of a word's uses that stand beside its usual neighbour.
 COMPANY = 0.08
 HEARD_COMPANY = 0.02
+#: So many slips may be mended at once, or one in so many words: a question full of them is in no words of the law
+#: ("dịch câu i love you") and its correction is offered only.
+MOST_SLIPS, MOST_SLIPS_OF = 2, 3
 #: A pair seen so often is a phrase of the language.
 FIRM = 8
 
@@ -94,8 +97,9 @@ def _correct(
     vocabulary = holder.vocabulary
     heard = _heard(words, vocabulary, fixed, COMPANY if cautious else HEARD_COMPANY)
     folded = [heard.get(place, word) for place, (word, _) in enumerate(words)]
-    doubtful = _doubtful(folded, vocabulary, cautious) - fixed
-    best = _best_path(folded, doubtful, vocabulary) if doubtful else None
+    unwritten = {place for place, word in enumerate(words) if place not in heard and _is_unwritten(word[1], vocabulary)}
+    doubtful = _doubtful(folded, vocabulary, cautious, unwritten) - fixed
+    best = _best_path(folded, doubtful, vocabulary, unwritten) if doubtful else None
     if best is None:
         if not heard:
             return None
@@ -108,7 +112,8 @@ def _correct(
         return Correction(tuple(folded), _shown(words, folded, vocabulary), True) if heard else None
     if any(not vocabulary.count(word) for word in best.words):
         return None
-    sure = firm and gain >= (GAIN_TO_OFFER if unknown else GAIN_TO_APPLY)
+    few = best.changed <= max(MOST_SLIPS, len(words) // MOST_SLIPS_OF)
+    sure = firm and few and gain >= (GAIN_TO_OFFER if unknown else GAIN_TO_APPLY)
     return Correction(best.words, _shown(words, best.words, vocabulary), sure)
 
 
@@ -147,14 +152,21 @@ def _is_written(typed: Sequence[Word], place: int, vocabulary: Vocabulary) -> bo
     return not any(vocabulary.pair(first.folded, second.folded) for _, first, second in beside)
 
 
-def _best_path(folded: Sequence[str], doubtful: set[int], vocabulary: Vocabulary) -> _Path | None:
+def _is_unwritten(typed: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word typed with diacritics is no word of the corpus, though its letters without them may be one."""
+    return not typed.isascii() and tone_placed(typed.lower()) not in vocabulary.number_of
+
+
+def _best_path(
+    folded: Sequence[str], doubtful: set[int], vocabulary: Vocabulary, unwritten: set[int]
+) -> _Path | None:
     """The likeliest words, None when they are those typed."""
     paths = [_Path(0.0, (), 0)]
     for place, typed in enumerate(folded):
         options: list[tuple[tuple[str, ...], float]] = [((typed,), 0.0)]
         if place in doubtful:
             near = [folded[other] for other in (place - 1, place + 1) if 0 <= other < len(folded)]
-            options += _candidates(typed, near, vocabulary)
+            options += _candidates(typed, near, vocabulary, is_known=place not in unwritten)
         grown: list[_Path] = []
         for path in paths:
             for option, cost in options:
@@ -200,7 +212,7 @@ def _heard(
     return found
 
 
-def _doubtful(folded: Sequence[str], vocabulary: Vocabulary, cautious: bool) -> set[int]:
+def _doubtful(folded: Sequence[str], vocabulary: Vocabulary, cautious: bool, unwritten: set[int]) -> set[int]:
     """Places of unknown words, and of words beside none of their neighbours in the corpus."""
     bonds = [vocabulary.pair(first, second) for first, second in pairwise(folded)]
     doubtful: set[int] = set()
@@ -208,7 +220,7 @@ def _doubtful(folded: Sequence[str], vocabulary: Vocabulary, cautious: bool) -> 
         if any(letter.isdigit() for letter in word) or not word.isascii():
             continue
         around = [bonds[other] for other in (place - 1, place) if 0 <= other < len(bonds)]
-        if cautious and is_syllable(word):
+        if cautious and is_syllable(word) and place not in unwritten:
             continue
         if vocabulary.count(word) <= RARE or (around and max(around) < 2):
             doubtful.add(place)
@@ -228,7 +240,9 @@ def _score(vocabulary: Vocabulary, folded: Sequence[str]) -> float:
     return sum(_link(vocabulary, folded[place - 1] if place else "", word) for place, word in enumerate(folded))
 
 
-def _candidates(folded: str, near: Sequence[str], vocabulary: Vocabulary) -> list[tuple[tuple[str, ...], float]]:
+def _candidates(
+    folded: str, near: Sequence[str], vocabulary: Vocabulary, *, is_known: bool
+) -> list[tuple[tuple[str, ...], float]]:
     """Known words this one may stand for, likeliest first, each with what the slip costs."""
     costs: dict[tuple[str, ...], float] = {}
     for word in confusions(folded):
@@ -236,7 +250,7 @@ def _candidates(folded: str, near: Sequence[str], vocabulary: Vocabulary) -> lis
             costs[(word,)] = CONFUSED
     for word in one_edit_away(folded):
         if word != folded and vocabulary.count(word) > 1 and (is_syllable(word) or vocabulary.count(word) > 20):
-            cost = slip_cost(folded, word) + (KNOWN if vocabulary.count(folded) > RARE else 0.0)
+            cost = slip_cost(folded, word) + (KNOWN if is_known and vocabulary.count(folded) > RARE else 0.0)
             if cost < costs.get((word,), 99.0):
                 costs[(word,)] = cost
     if len(folded) > 3 and (not is_syllable(folded) or not vocabulary.count(folded)):

@@ -96,3 +96,22 @@ def test_a_page_says_that_its_answers_are_only_near(corpus):
     assert not answer("hòa giải đối thoại").relaxed
     assert not answer("nghỉ phép năm được bao nhiêu ngày").relaxed
     assert CLOSE > 0
+
+
+def test_a_heading_that_has_the_question_word_for_word_says_it_whatever_was_known_of_it():
+    plan = Plan(terms=(term("vang mieng", 3.0), term("hom nay", 7.0)), floor=0.5, strange=True)
+    assert not says(plan, "Ngân hàng niêm yết", heading="Giá vàng miếng")
+    assert says(replace(plan, whole=("gia", "vang", "mieng")), "Ngân hàng niêm yết", heading="Giá vàng miếng")
+    assert says(replace(plan, whole=("gia", "vang", "mieng")), "Ngân hàng niêm yết", title="Về giá vàng miếng")
+
+
+def test_the_clause_that_has_the_question_says_nothing_for_the_heading():
+    plan = Plan(terms=(term("vang mieng", 3.0), term("hom nay", 7.0)), floor=0.5, strange=True)
+    assert not says(replace(plan, whole=("gia", "vang", "mieng")), "Giá vàng miếng do ngân hàng niêm yết")
+
+
+def test_neighbours_of_a_question_of_no_field_that_no_term_holds_must_stand_in_the_text():
+    plan = Plan(terms=(term("meo", 8.0),), floor=0.5, strange=True, untold=(("bo", "an"),))
+    assert not says(plan, "Chủ vật nuôi tiêm phòng", heading="Nuôi chó, mèo")
+    assert says(plan, "Vật nuôi bỏ ăn thì phải khai báo", heading="Nuôi chó, mèo")
+    assert not says(plan, "Vật nuôi bỏ đi ăn thì phải khai báo", heading="Nuôi chó, mèo")

@@ -132,3 +132,42 @@ def test_a_planner_let_go_takes_its_vocabulary_along():
     del own
     gc.collect()
     assert gone() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "idle", "whole"),
+    [
+        ("thu hoi dat", (), "thu hoi dat"),
+        ("nghi huu la gi", (2, 3), "nghi huu"),
+        ("cho hoi thu hoi dat co duoc khong", (0, 1, 5, 6, 7), "thu hoi dat"),
+        ("dau gia tai san cua doanh nghiep", (4,), "dau gia tai san cua doanh nghiep"),
+        ("dat la gi", (1, 2), ""),
+        ("la gi", (0, 1), ""),
+    ],
+)
+def test_the_question_word_for_word_is_without_what_tells_nothing_at_its_ends(planner, text, idle, whole):
+    plan = planner.plan(wanted(text, idle=frozenset(idle), natural=bool(idle)))
+    assert plan.whole == tuple(whole.split())
+
+
+def test_neighbours_that_each_say_nothing_are_remembered_of_a_question_of_no_field(planner):
+    asked = wanted("dau gia o bo an gi", idle=frozenset({2, 5}), natural=True, asked=True)
+    plan = planner.plan(asked)
+    assert plan.strange
+    assert runs(plan) == [("dau", "gia")]
+    assert plan.untold == (("bo", "an"),)
+
+
+def test_of_a_question_of_a_known_field_they_are_not(planner):
+    asked = wanted("dau gia o bo an gi", idle=frozenset({2, 5}), natural=True, asked=True, laws=((7, 1.0),))
+    assert planner.plan(asked).untold == ()
+
+
+@pytest.mark.parametrize(("laws", "strange"), [((), True), (((1, 0.33),), True), (((1, 0.33), (2, 0.5)), False)])
+def test_a_field_guessed_from_one_short_word_is_no_known_field(planner, laws, strange):
+    asked = wanted("dau gia tai san gi", idle=frozenset({4}), natural=True, asked=True, laws=laws)
+    assert planner.plan(asked).strange is strange
+
+
+def test_words_that_nobody_asks_with_are_never_strange(planner):
+    assert not planner.plan(wanted("dau gia tai san")).strange

@@ -114,3 +114,66 @@ def test_of_a_sentence_a_chapter_answers_less_than_its_article():
     article = unit("Đội mũ bảo hiểm", "Người đi xe máy phải đội mũ bảo hiểm theo quy định của pháp luật")
     chapter = Unit(article.words, article.facts.replace("clause", "chapter"))
     assert score(document(), chapter, of=sentence) < score(document(), article, of=sentence)
+
+
+ASKED = Plan(
+    terms=(Term((("thoi", "han"),), 2.0), Term((("bao", "hanh"),), 4.0)),
+    whole=("thoi", "han", "bao", "hanh"),
+)
+
+
+def test_a_heading_that_says_the_question_word_for_word_comes_before_higher_law_that_only_has_its_words():
+    same = unit("Thời hạn bảo hành", "Là mười hai tháng kể từ ngày bàn giao cho người mua.")
+    scattered = unit("Bảo hành hàng hóa và thời hạn khiếu nại về bảo hành", "Thời hạn bảo hành do các bên thỏa thuận.")
+    assert score(document(), same, of=ASKED) > score(document(document_type="luat"), scattered, of=ASKED)
+    without = replace(ASKED, whole=())
+    assert score(document(), same, of=without) < score(document(document_type="luat"), scattered, of=without)
+
+
+def test_of_headings_that_say_the_question_the_one_that_says_little_else_comes_first():
+    same, longer = (
+        unit("Thời hạn bảo hành", "Một năm."),
+        unit("Thời hạn bảo hành công trình xây dựng dân dụng", "Một năm."),
+    )
+    gains = [
+        score(document(), text, of=ASKED) - score(document(), text, of=replace(ASKED, whole=()))
+        for text in (same, longer)
+    ]
+    assert gains[0] > gains[1] > 0
+
+
+@pytest.mark.parametrize(
+    "heading", ["Thời hạn bảo hành", "THỜI HẠN BẢO HÀNH", "Thời hạn, bảo hành", "Thời hạn bảo hành."]
+)
+def test_the_question_is_found_in_a_heading_whatever_its_marks(heading):
+    text = unit(heading, "Một năm.")
+    assert score(document(), text, of=ASKED) > score(document(), text, of=replace(ASKED, whole=()))
+
+
+@pytest.mark.parametrize("heading", ["Thời hạn bảo hànhs", "Thời hạn của bảo hành", "Bảo hành thời hạn"])
+def test_words_that_are_not_the_question_word_for_word_gain_nothing(heading):
+    text = unit(heading, "Thời hạn bảo hành là một năm.")
+    assert score(document(), text, of=ASKED) == score(document(), text, of=replace(ASKED, whole=()))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Về thời hạn bảo hành",
+        "Về việc thời hạn bảo hành",
+        "Quy định về thời hạn bảo hành",
+        "Quy định chi tiết về thời hạn bảo hành",
+        "Ban hành thời hạn bảo hành",
+        "Thông tư hướng dẫn về thời hạn bảo hành",
+    ],
+)
+def test_the_words_by_which_names_begin_are_not_counted_against_a_document(name):
+    plain = score(document(abstract="Thời hạn bảo hành"), None, of=ASKED)
+    assert score(document(abstract=name), None, of=ASKED) == pytest.approx(plain, rel=0.01)
+    assert score(document(abstract=f"{name} của hàng hóa nhập khẩu"), None, of=ASKED) < plain
+
+
+def test_a_decree_called_by_the_question_comes_before_an_article_of_a_law_that_has_it_among_others():
+    article = unit("Quyền về thời hạn bảo hành", "Một năm.")
+    named = score(document(document_type="nghi-dinh", abstract="Về thời hạn bảo hành"), None, of=ASKED)
+    assert named > score(document(document_type="bo-luat"), article, of=ASKED)

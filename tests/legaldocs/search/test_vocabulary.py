@@ -172,3 +172,36 @@ def test_any_texts_are_counted_and_any_words_asked(texts):
     for text in texts:
         correct(words_in(text), counted)
         counted.with_marks([word.folded for word in words_in(text)])
+
+
+ABROAD = ["Đầu tư ra nước ngoài; chuyển tiền ra nước ngoài."] * 40 + ["Khóc nức nở."] * 30
+
+
+def test_a_word_typed_as_nobody_writes_it_is_no_word_though_its_letters_are_one():
+    vocabulary = count_texts(ABROAD)
+    found = correct(words_in("đầu tư ra nưc ngoài"), vocabulary)
+    assert found is not None
+    assert found.sure
+    assert found.shown == "đầu tư ra nước ngoài"
+
+
+def test_in_a_sentence_too():
+    found = correct(words_in("đầu tư ra nưc ngoài"), count_texts(ABROAD), cautious=True)
+    assert found is not None
+    assert found.shown == "đầu tư ra nước ngoài"
+
+
+def test_a_word_that_is_written_so_elsewhere_is_kept_in_a_sentence():
+    assert correct(words_in("đầu tư ra nức ngoài"), count_texts(ABROAD), cautious=True) is None
+
+
+def test_a_sentence_full_of_slips_is_offered_its_correction_only():
+    vocabulary = count_texts(["Đăng ký tạm trú tại nơi cư trú của công dân."] * 40)
+    few, many = (
+        correct(words_in(f"{typed} tại nơi cư trú"), vocabulary) for typed in ("đăng ký tjm trs", "đawng kyd tjm trs")
+    )
+    assert few is not None
+    assert few.sure
+    assert many is not None
+    assert not many.sure
+    assert many.shown == few.shown == "đăng ký tạm trú tại nơi cư trú"
