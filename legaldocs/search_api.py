@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, QueryDict
 from django.utils.html import strip_tags
 from ninja import Field, Query, Router, Schema
+from ninja.responses import Status
 
 from legaldocs.search.answers import MAX_PAGE, MAX_PAGE_SIZE, Result, answer
 from legaldocs.search.plan import Filters, Order
@@ -115,7 +116,7 @@ def search(
     """
     found = answer(q, filters=chosen.filters(), order=order, page=page, page_size=page_size)
     if found.failed:
-        return 503, {"detail": "Công cụ tìm kiếm đang bận. Xin thử lại sau ít phút."}
+        return Status(503, {"detail": "Công cụ tìm kiếm đang bận. Xin thử lại sau ít phút."})
     page_of_answers: dict[str, Any] = {
         "count": found.count,
         "understood_as": found.understood_as,

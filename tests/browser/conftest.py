@@ -21,11 +21,16 @@ CHROMIUM = shutil.which("chromium")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here is a browser test; the tests of one file stay with one worker."""
+    """Every test here is a browser test; the tests of one file stay with one worker.
+
+    One that fails is tried once more and named among the reruns: a browser on a busy machine may miss its time, a fault
+    comes back.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
             item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
