@@ -1,11 +1,12 @@
 """``make bench``: speed and size of the portal beside a bare Django on the same server and machine, in one run.
 
-    python bench/run.py [--documents 1000] [--requests 400] [--skip-memory] [--skip-comments] [--only memory]
+    python bench/run.py [--documents 1000] [--requests 400] [--skip-memory] [--skip-comments] [--clients 8] [--only memory]
 
 PostgreSQL in a throw-away cluster that keeps its promises (fsync, synchronous_commit, full_page_writes on), two sync
-workers, no page cache. CPU is that of workers and database together, from the kernel's books: it hardly depends on what
-else the machine does, unlike requests a second. Both servers run at once and are measured in turns, so that a busy
-machine weighs on both alike.
+workers, no page cache. Pages are asked for one after the other, and by several clients at once, as a server under load
+and as peers were measured (``wrk``): workers that never wait keep their caches warm. CPU is that of workers and database
+together, from the kernel's books: it hardly depends on what else the machine does, unlike requests a second. Both servers
+run at once and are measured in turns, so that a busy machine weighs on both alike.
 """
 
 from __future__ import annotations
@@ -77,16 +78,18 @@ def accepted(env: dict[str, str], page: str, provision: str, count: int, databas
     return sum(rates), (sum(own) / 2 + database / (2 * count)) * 1000
 
 
-def compare(pages: dict[str, list[str]], bare: Server, ours: Server, bare_of: dict[str, list[str]], count: int) -> dict:
+def compare(
+    pages: dict[str, list[str]], bare: Server, ours: Server, bare_of: dict[str, list[str]], count: int, clients: int
+) -> dict:
     """CPU and throughput of each kind of page on both servers, in turns."""
     figures: dict[str, dict[str, Measure]] = {}
     for name, paths in pages.items():
-        say(f"measuring: {name}")
+        say(f"measuring: {name}, {clients} at once")
         sides = {"ours": (ours, paths)} | ({"bare": (bare, bare_of[name])} if name in bare_of else {})
         for server, addresses in sides.values():
             server.warm(addresses[:40])
         rounds = [
-            (side, server.measure(addresses, max(1, count // ROUNDS)))
+            (side, server.measure(addresses, max(1, count // ROUNDS), clients))
             for _ in range(ROUNDS)
             for side, (server, addresses) in sides.items()
         ]
@@ -131,6 +134,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--requests", type=int, default=400)
+    parser.add_argument("--clients", type=int, default=8, help="clients at once in the second table")
     parser.add_argument("--mixed", type=int, default=10_000, help="requests before the memory of a worker is read")
     parser.add_argument("--comments", type=int, default=1500, help="submissions each of the two processes sends")
     parser.add_argument("--skip-memory", action="store_true")
@@ -173,7 +177,10 @@ def main() -> None:
             serve("bench.bare.wsgi", free_port(), database_pid, env) as bare,
             serve("portal.wsgi", free_port(), database_pid, env) as ours,
         ):
-            figures = {} if options.only else compare(pages, bare, ours, bare_pages, options.requests)
+            figures = {
+                clients: compare(pages, bare, ours, bare_pages, options.requests, clients)
+                for clients in ([] if options.only else [1, options.clients])
+            }
             if options.only or not options.skip_memory:
                 memory = after_mixed_requests(ours, [path for paths in pages.values() for path in paths], options.mixed)
         rate = cost = 0.0
@@ -181,8 +188,9 @@ def main() -> None:
             say("comments")
             rate, cost = accepted(env, page, provision, options.comments, database_pid)
     print(f"\n{options.documents} documents of {size / 1000:.0f} kB, PostgreSQL, two sync workers, no page cache\n")
-    if figures:
-        table(figures, queries)
+    for clients, measured in figures.items():
+        print("one request after the other" if clients == 1 else f"\n{clients} clients at once")
+        table(measured, queries)
     if rate:
         line("comments accepted, two processes", f"{rate:.0f}/s, {cost:.1f} ms CPU each", "≥ 300/s")
     line("taken in and published", f"{imported:.1f} s, {import_cpu:.1f} s CPU", "≤ 40 s")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,11 +87,16 @@ class Server:
             if status != 200:
                 raise RuntimeError(f"{path} answered {status}")
 
-    def measure(self, paths: list[str], count: int) -> Measure:
-        """CPU milliseconds a request and requests a second over ``count`` requests, one after the other."""
+    def measure(self, paths: list[str], count: int, clients: int = 1) -> Measure:
+        """CPU milliseconds a request and requests a second over ``count`` requests of so many clients at once."""
+
+        def client(first: int) -> None:
+            for number in range(first, count, clients):
+                self.get(paths[number % len(paths)])
+
         before, start = self.cpu(), time.monotonic()
-        for number in range(count):
-            self.get(paths[number % len(paths)])
+        with ThreadPoolExecutor(clients) as pool:
+            list(pool.map(client, range(clients)))
         return Measure((self.cpu() - before) / count * 1000, count / (time.monotonic() - start))
 
 
