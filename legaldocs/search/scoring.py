@@ -45,6 +45,11 @@ _KEY, _TYPE, _NUMBER, _TITLE, _ABSTRACT, _STATUS = map(
     COLUMNS.index, ("id", "document_type", "number", "title", "abstract", "status")
 )
 _MARKER = re.compile(r"^ *(?:dieu|chuong|muc|phan|tieu muc)? *[\divxlc]+[a-z]?[.: ]+")
+#: Headings that begin so speak of the end of what the question asks for ("Xóa đăng ký tạm trú"), unless it asks for that.
+ENDING = frozenset(["xoa", "huy", "hoi", "dut", "chi", "tuoc", "bai", "choi"])
+ENDED = 0.92
+_ENDS = re.compile(r" *(?:xoa|huy|thu hoi|cham dut|dinh chi|tam dinh chi|tuoc|bai bo|tu choi) ")
+_I_OR_Y = re.compile(r"(k|l|m|t|s|h|qu)[iy]")
 #: Words by which the names of documents begin; what a document is about stands behind them.
 _PREAMBLE = re.compile(
     r"^(?:thông tư|nghị định|quyết định|luật|pháp lệnh|nghị quyết)?\s*(?:ban hành|quy định|hướng dẫn)?\s*(?:chi tiết)?\s*(?:về)?\s*(?:việc)?\s*",
@@ -55,6 +60,12 @@ _PREAMBLE = re.compile(
 @cache
 def _type_name(document_type: str) -> str:
     return TYPE_INFO[DocumentType(document_type)].name
+
+
+def _either(word: str) -> str:
+    """A word as a pattern, i for y where both are written (``kĩ``, ``kỹ``)."""
+    match = _I_OR_Y.fullmatch(word)
+    return f"{match[1]}[iy]" if match else re.escape(word)
 
 
 class _Finder:
@@ -88,7 +99,9 @@ class Scorer:
         self.total = sum(weight for _, weight, _ in self.terms) or 1.0
         self._names: dict[int, str] = {}
         self.laws, self.older = dict(plan.laws), plan.older
-        self.whole = re.compile(rf" {' '.join(map(re.escape, plan.whole))}(?![a-z0-9])") if plan.whole else None
+        self.whole = re.compile(rf" {' '.join(map(_either, plan.whole))}(?![a-z0-9])") if plan.whole else None
+        words = {word for run in (plan.whole, *(run for term in plan.terms for run in term.runs)) for word in run}
+        self.ends = words.isdisjoint(ENDING)
         self.size = len(plan.whole)
         self.bare = BARE_ASKED if plan.natural else BARE
 
@@ -152,6 +165,8 @@ class Scorer:
             score *= self.bare
         if document[_STATUS] == "expired" or document[_KEY] in self.older:
             score *= EXPIRED
+        if self.ends and unit is not None and _ENDS.match(_MARKER.sub("", heading)):
+            score *= ENDED
         score *= 1 + FIELD * self.laws.get(document[_KEY], 0.0)
         return score * HIGHER.get(document[_TYPE], 1.0)
 

@@ -177,3 +177,31 @@ def test_a_decree_called_by_the_question_comes_before_an_article_of_a_law_that_h
     article = unit("Quyền về thời hạn bảo hành", "Một năm.")
     named = score(document(document_type="nghi-dinh", abstract="Về thời hạn bảo hành"), None, of=ASKED)
     assert named > score(document(document_type="bo-luat"), article, of=ASKED)
+
+
+REGISTER = Plan(
+    terms=(Term((("dang", "ky"), ("dang", "ki")), 1.2), Term((("tam", "tru"),), 4.7)),
+    whole=("dang", "ki", "tam", "tru"),
+)
+BODY = "Người đến nơi ở mới làm việc này tại cơ quan đăng ký cư trú trong thời hạn được quy định."
+
+
+@pytest.mark.parametrize("verb", ["Xóa", "Hủy", "Thu hồi", "Chấm dứt", "Đình chỉ", "Từ chối"])
+def test_a_heading_about_the_end_of_what_is_asked_comes_behind_its_like(verb):
+    ending, other = (
+        unit(f"{verb} đăng ký tạm trú", BODY),
+        unit(f"{'Lệ phí' if ' ' in verb else 'Sổ'} đăng ký tạm trú", BODY),
+    )
+    assert score(document(), ending, of=REGISTER) < score(document(), other, of=REGISTER)
+
+
+def test_who_asks_for_the_end_gets_it():
+    asked = replace(REGISTER, whole=("xoa", *REGISTER.whole))
+    ending, other = unit("Xóa đăng ký tạm trú", BODY), unit("Sổ đăng ký tạm trú", BODY)
+    assert score(document(), ending, of=asked) > score(document(), other, of=asked)
+
+
+@pytest.mark.parametrize("heading", ["Đăng ký tạm trú", "Đăng kí tạm trú"])
+def test_the_two_ways_to_write_i_make_one_heading(heading):
+    text = unit(heading, BODY)
+    assert score(document(), text, of=REGISTER) > score(document(), text, of=replace(REGISTER, whole=()))
