@@ -126,3 +126,46 @@ def test_inside_a_transaction_nothing_is_swept_or_packed(monkeypatch):
     monkeypatch.setattr(bulk, "_execute", lambda sql, *values: pytest.fail(sql))
     bulk.sweep()
     bulk.pack()
+
+
+def segments() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT segid) FROM legaldocs_search_fts_idx")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.fixture
+def empty_index(transactional_db):
+    """FTS5's own table is not emptied between tests."""
+    clear = "INSERT INTO legaldocs_search_fts(legaldocs_search_fts) VALUES ('delete-all')"
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(clear)
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(clear)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no segments")
+@pytest.mark.parametrize("pages", [1, 400])
+def test_the_segments_of_a_run_become_one_that_says_the_same(empty_index, monkeypatch, pages):
+    monkeypatch.setattr(bulk, "MERGED_AT_ONCE", pages)
+    with connection.cursor() as cursor, bulk_writing():
+        for number in range(1, 40):
+            words = " ".join(f"w{number * step % 997}" for step in range(1, 300))
+            cursor.execute("INSERT INTO legaldocs_search_fts(rowid, tokens) VALUES (%s, %s)", [number, words])
+        assert segments() > 1
+    assert segments() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM legaldocs_search_fts WHERE legaldocs_search_fts MATCH 'w39'")
+        expected = sum(any(number * step % 997 == 39 for step in range(1, 300)) for number in range(1, 40))
+        assert cursor.fetchone()[0] == expected > 0
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no segments")
+def test_a_run_that_fails_merges_nothing_and_an_empty_index_is_merged_at_once(empty_index, monkeypatch):
+    bulk.merge()
+    monkeypatch.setattr(bulk, "merge", lambda: pytest.fail("merged"))
+    with pytest.raises(KeyError), bulk_writing():
+        raise KeyError
