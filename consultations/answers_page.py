@@ -61,6 +61,7 @@ def answers_context(consultation: ConsultationPage, request: HttpRequest, now: d
         "numbers": answer_numbers(consultation),
         "outcome": consultation.outcome,
         "issued": issued_document(consultation),
+        "official_url": request.build_absolute_uri(request.path),
     }
 
 

@@ -158,6 +158,7 @@ def consultation_context(
             consultation, current.expression_id, numbers["by_provision"], is_open=is_open, answers=answers
         )
         context |= {"law_html": text.html(actions), "contents_html": text.contents}
+    context["official_url"] = request.build_absolute_uri(consultation.get_absolute_url())
     return context
 
 
