@@ -48,11 +48,12 @@ def _of_database(error: Exception) -> str:
     words = str(error).strip().splitlines()
     said = words[0] if words else type(error).__name__
     lowered = said.lower()
-    if "no such table" in lowered or ("does not exist" in lowered and "relation" in lowered):
+    missing = "does not exist" in lowered and ("relation" in lowered or "column" in lowered)
+    if missing or "no such table" in lowered:
         return f"Cơ sở dữ liệu chưa được chuẩn bị hoặc đã cũ ({said}). Hãy chạy: manage.py migrate"
     if isinstance(error, ProgrammingError):
         return ""
-    if "no such column" in lowered:
+    if "no such column" in lowered or "has no column named" in lowered:
         return f"Cơ sở dữ liệu đã cũ so với chương trình ({said}). Hãy chạy: manage.py migrate"
     if "database is locked" in lowered:
         return "Cơ sở dữ liệu đang bận (một lệnh khác đang ghi). Xin chạy lại sau ít phút."

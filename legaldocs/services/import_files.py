@@ -26,6 +26,7 @@ from legaldocs.services.importing import (
 )
 from legaldocs.services.issuer_register import IssuerRegister
 from legaldocs.services.quiet_indexes import quiet_indexes
+from portal.command_line import sentence_for
 
 logger = logging.getLogger(__name__)
 UNEXPECTED = "Lỗi ngoài dự kiến khi nhập; sự việc đã được ghi lại để khắc phục. Tệp này chưa được lưu gì."
@@ -153,6 +154,7 @@ class FileImporter:
         """Import one read file in a transaction of its own; what nobody foresaw is logged and named."""
         if not result.ok:
             return Entry(result.path, result.line, "failed", result.error)
+        reason = UNEXPECTED
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return Entry.of(result.path, result.line, self._alone(result), dry_run=self.dry_run)
@@ -163,11 +165,12 @@ class FileImporter:
             except LegalDocsError as error:
                 self._register = IssuerRegister()
                 return Entry(result.path, result.line, "failed", str(error))
-            except Exception:
+            except Exception as error:
                 self._register = IssuerRegister()
                 logger.exception("unexpected failure while importing %s", result.path)
+                reason = sentence_for(error) or reason  # an old database, a full disk: what to do is known
                 break
-        return Entry(result.path, result.line, "failed", UNEXPECTED)
+        return Entry(result.path, result.line, "failed", reason)
 
     def _alone(self, result: IntakeResult) -> ImportOutcome:
         with transaction.atomic():
