@@ -119,11 +119,22 @@ def _drop_page_number(lines: list[str], head: int) -> None:
 
 def _drop_stamp(lines: list[str], start: int) -> None:
     end = start
-    while end < len(lines) and end - start < 6 and _STAMP_LINE.match(lines[end]):
+    while end < len(lines) and end - start < 8 and (_STAMP_LINE.match(lines[end]) or _breaks_stamp(lines, end, start)):
         end += 1
     if any(lines[index].startswith(("Thời gian ký", "Ngày ký")) for index in range(start, end)):
         for index in range(start, end):
             lines[index] = PAGE_BREAK
+
+
+def _breaks_stamp(lines: list[str], index: int, start: int) -> bool:
+    """The end of a broken line of the stamp ("Cổng Thông tin điện tử Chính" / "phủ"): short, the stamp goes on after it."""
+    return (
+        index > start
+        and 0 < len(lines[index]) <= 40
+        and lines[index] not in _NO_TEXT
+        and index + 1 < len(lines)
+        and _STAMP_LINE.match(lines[index + 1]) is not None
+    )
 
 
 def _drop_section_title(lines: list[str], head: int) -> None:

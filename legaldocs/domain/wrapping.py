@@ -28,6 +28,12 @@ _NAMES_PROVISION = re.compile(r"\b(?:tại|khoản \d+\w?|điểm [a-zđ])$")
 _NEW_PARAGRAPH = re.compile(
     r"(?:Căn cứ |Theo đề nghị|Xét đề nghị|Nơi nhận|Ghi chú|Kính gửi|Số\s*:|\(\d|\d+(?:\.\d+)+\.?\s)"
 )
+#: "Bộ trưởng … ban hành Thông tư …" stands by itself below the grounds.
+_ENACTS = re.compile(
+    r"(?:Bộ trưởng|Thủ tướng|Chính phủ|Chủ tịch|Thống đốc|Tổng Thanh tra|Tổng Kiểm toán|Chánh án|Viện trưởng|Quốc hội|"
+    r"Ủy ban|Hội đồng)\b.{0,150}\bban hành\b"
+)
+_GROUNDS = ("Căn cứ", "Theo đề nghị", "Xét đề nghị")
 _UPPER_KINDS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ANNEX, Kind.FORM})
 
 
@@ -106,6 +112,8 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
     if first == "|" or previous[-1] == "|":
         return False
     if _NEW_PARAGRAPH.match(line) and not (line.startswith("(") and not line[1:2].isdigit()):
+        return False
+    if previous[-1] in ",;" and paragraph[0].startswith(_GROUNDS) and _ENACTS.match(line):
         return False
     if first in '“"' and len(line) > 1 and recognise(line[1:].lstrip() or first) is not None:
         return False

@@ -117,7 +117,7 @@ def lost_characters(source: str, kept: str) -> tuple[int, int]:
 _CATEGORY = re.compile(r"(?:PHẦN )?VĂN BẢN (?:(?:QUY PHẠM )?PHÁP LUẬT|HỢP NHẤT)\b")
 _PAGE_LINES = re.compile(
     r"^\s*(?:(?:\d{1,4}\s+)?C[ÔO]NG\s+B[ÁA]O\s*/\s*S[ốo].{0,60}|\d{1,4}|\(?(?:Xem tiếp|Tiếp theo).{0,60}|"
-    r"(?:Người ký|Ký bởi|Email|Cơ quan|Thời gian ký|Ngày ký)\s*:.*|"
+    r"(?:Người ký|Ký bởi|Email|Cơ quan|Thời gian ký|Ngày ký)\s*:.*(?:\n.{1,40}(?=\nEmail\s*:))?|"
     r"(?:Số hiệu|Ngày ban hành|Ngày có hiệu lực|Loại văn bản|Cơ quan ban hành|Nơi ban hành|Người ký|Lĩnh vực|Trích yếu|"
     r"Số công báo|Ngày công báo|Ngày đăng|Tình trạng)\b.*)\s*$",
     re.M,
