@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from legaldocs.search import bulk_writing as bulk
 from legaldocs.search.answers import answer
@@ -134,28 +136,20 @@ def segments() -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.fixture
-def empty_index(transactional_db):
-    """FTS5's own table is not emptied between tests."""
-    clear = "INSERT INTO legaldocs_search_fts(legaldocs_search_fts) VALUES ('delete-all')"
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(clear)
-    yield
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(clear)
-
-
+@pytest.mark.django_db
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no segments")
 @pytest.mark.parametrize("pages", [1, 400])
-def test_the_segments_of_a_run_become_one_that_says_the_same(empty_index, monkeypatch, pages):
+def test_the_segments_of_a_run_become_one_that_says_the_same(monkeypatch, pages):
     monkeypatch.setattr(bulk, "MERGED_AT_ONCE", pages)
-    with connection.cursor() as cursor, bulk_writing():
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO legaldocs_search_fts(legaldocs_search_fts) VALUES ('delete-all')")
         for number in range(1, 40):
             words = " ".join(f"w{number * step % 997}" for step in range(1, 300))
             cursor.execute("INSERT INTO legaldocs_search_fts(rowid, tokens) VALUES (%s, %s)", [number, words])
-        assert segments() > 1
+            with transaction.atomic():  # a savepoint makes FTS5 write what it has
+                pass
+    assert segments() > 1
+    bulk.merge()
     assert segments() == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM legaldocs_search_fts WHERE legaldocs_search_fts MATCH 'w39'")
@@ -163,9 +157,15 @@ def test_the_segments_of_a_run_become_one_that_says_the_same(empty_index, monkey
         assert cursor.fetchone()[0] == expected > 0
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no segments")
-def test_a_run_that_fails_merges_nothing_and_an_empty_index_is_merged_at_once(empty_index, monkeypatch):
-    bulk.merge()
-    monkeypatch.setattr(bulk, "merge", lambda: pytest.fail("merged"))
+@pytest.mark.parametrize(("vendor", "inside", "merged"), [("sqlite", False, 1), ("sqlite", True, 0)])
+def test_sqlite_is_merged_after_a_run_that_ended_well_outside_of_a_transaction(monkeypatch, vendor, inside, merged):
+    calls = []
+    monkeypatch.setattr(bulk, "connection", SimpleNamespace(vendor=vendor, in_atomic_block=inside))
+    monkeypatch.setattr(bulk, "_size", lambda indexes: 0)
+    monkeypatch.setattr(bulk, "merge", lambda: calls.append(1))
+    with bulk_writing():
+        assert not calls
+    assert len(calls) == merged
     with pytest.raises(KeyError), bulk_writing():
         raise KeyError
+    assert len(calls) == merged

@@ -24,6 +24,13 @@ BATCHES = [[1], [2, 3], [4], [5], [6, 7, 8], [9], [10], [11]]
 SEVERAL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
 
 
+@pytest.fixture
+def no_database(monkeypatch):
+    """Processes that write nothing need no session."""
+    monkeypatch.setattr(rebuild_workers, "make_room", lambda: None)
+    monkeypatch.setattr(rebuild_workers.connections, "close_all", lambda: None)
+
+
 def summed(batch: list[int]) -> tuple[int, int]:
     return sum(batch), os.getpid()
 
@@ -50,7 +57,7 @@ def test_one_process_works_off_batches_itself():
     assert list(worked_off(BATCHES, summed, 1)) == [(batch, (sum(batch), os.getpid())) for batch in BATCHES]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_database")
 def test_several_processes_answer_in_the_order_of_the_batches():
     done = list(worked_off(BATCHES, summed, 2))
     assert [batch for batch, _ in done] == BATCHES
@@ -66,7 +73,7 @@ def test_each_process_has_its_own_connection():
         cursor.execute("SELECT 1")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_database")
 @pytest.mark.parametrize("processes", [1, 2])
 def test_an_error_comes_in_the_place_of_its_answer(processes):
     seen = []
@@ -75,12 +82,13 @@ def test_an_error_comes_in_the_place_of_its_answer(processes):
     assert BATCHES[: len(seen)] == seen
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_database")
 def test_a_killed_process_ends_the_run_by_name():
     with pytest.raises(ProcessLost):
         list(worked_off(BATCHES, killed_at_four, 2))
 
 
+@pytest.mark.usefixtures("no_database")
 def test_batches_are_not_handed_out_far_ahead():
     handed = []
 
