@@ -6,7 +6,9 @@ gunicorn's own bound (4,094 characters, never more than 8,190) would refuse it w
 
 from __future__ import annotations
 
+import ctypes
 import html
+from typing import Any
 
 from gunicorn import util
 from gunicorn.http import message
@@ -34,3 +36,22 @@ def write_error(sock: object, status_int: int, reason: str, mesg: str) -> None:
 
 
 util.write_error = write_error
+
+#: Requests after which a worker gives back to the system what its pages have left free between other things.
+TIDIED = 500
+
+
+def _tidy() -> Any:
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError):  # a C library without it (musl, macOS) keeps what it has
+        return None
+
+
+_trim = _tidy()
+
+
+def post_request(worker: Any, _request: Any, _environ: Any, _response: Any) -> None:
+    """Called by gunicorn after each answer."""
+    if _trim is not None and worker.nr % TIDIED == 0:
+        _trim(0)
