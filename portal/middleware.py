@@ -48,7 +48,18 @@ class RequestBounds:
 def _is_impossible_key(exception: Exception) -> bool:
     if isinstance(exception, ValueError):
         return "expected a number but got" in str(exception)
-    return isinstance(exception, OverflowError | DataError | ValidationError | MultiValueDictKeyError)
+    if isinstance(exception, OverflowError | DataError | ValidationError | MultiValueDictKeyError):
+        return True
+    return isinstance(exception, AttributeError | KeyError) and _in_a_form_of_wagtail(exception)
+
+
+def _in_a_form_of_wagtail(exception: Exception) -> bool:
+    """Some of its forms go on with a field that was left out."""
+    step = exception.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    module = str(step.tb_frame.f_globals.get("__name__", "")) if step is not None else ""
+    return module.startswith("wagtail.") and ".forms" in module
 
 
 def _is_empty(response: HttpResponse) -> bool:

@@ -88,3 +88,17 @@ def test_only_keys_are_taken_for_a_fault_of_the_request_and_the_log_keeps_them(c
 def test_elsewhere_such_an_error_stays_ours():
     error = ValueError("Field 'id' expected a number but got 'x'.")
     assert RequestBounds(lambda request: None).process_exception(RequestFactory().get("/van-ban/"), error) is None
+
+
+@pytest.mark.parametrize("name", ["wagtailadmin_choose_page_external_link", "wagtailredirects:process_import"])
+@pytest.mark.parametrize("sent", [{}, {"x": "1"}])
+def test_forms_of_wagtail_with_every_field_left_out(staff, name, sent):
+    answer = staff.post(reverse(name), sent)
+    assert answer.status_code in {200, 400}
+
+
+def test_a_missing_key_in_our_own_code_stays_a_fault_that_is_reported():
+    with pytest.raises(KeyError) as raised:
+        {}["absent"]
+    request = RequestFactory().post("/quan-tri/van-ban/")
+    assert RequestBounds(lambda _: None).process_exception(request, raised.value) is None
