@@ -18,6 +18,7 @@ from legaldocs.models import LegalDocument, SearchEntry
 from legaldocs.models.search import DOCUMENT_SHIFT, LAW_KINDS, SPAN_SHIFT, SPANS, SearchContent
 from legaldocs.search import pending
 from legaldocs.search.engine import EntryText, database_engine
+from legaldocs.search.kept_counts import forget_counts
 from legaldocs.search.providers import Content, Provider, provider_of, providers
 from legaldocs.search.reading import PART, ROW
 
@@ -38,6 +39,7 @@ def refresh(kind: str, keys: Collection[int], *, anew: bool = False) -> int:
     for start in range(0, len(ordered), BATCH):
         with transaction.atomic():
             changed += _refresh(provider, ordered[start : start + BATCH], anew)
+    forget_counts()
     return changed
 
 

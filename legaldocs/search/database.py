@@ -18,6 +18,7 @@ from legaldocs.domain.types import TYPE_INFO, DocumentType
 from legaldocs.models.search import DOCUMENT_SHIFT
 from legaldocs.search import tokens
 from legaldocs.search.facts import DAYS, by_day, facts_of, passes, tally
+from legaldocs.search.kept_counts import COUNTS
 from legaldocs.search.plan import COUNTED, WINDOW, Combinations, EngineHit, Filters, Found, Order, Plan, Term
 from legaldocs.search.ranking import scored
 from legaldocs.search.reading import COLUMNS, LONGEST, Reader
@@ -157,7 +158,9 @@ class DatabaseEngine(ABC):
         if everything:
             found.combinations, found.total = tally(facts_of(ids, reader)), len(set(ids) - without)
             return
-        found.combinations = self.counts(whole, filters, COUNTED + 1)
+        found.combinations = COUNTS.get(
+            (self.name, whole, filters.document_id, filters.as_of), lambda: self.counts(whole, filters, COUNTED + 1)
+        )
         counted = sum(found.combinations.values())
         found.is_least = counted > COUNTED
         passing = sum(count for key, count in found.combinations.items() if passes(key, filters))

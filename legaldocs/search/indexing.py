@@ -19,6 +19,7 @@ from legaldocs.models.search import EntryKind
 from legaldocs.models.search_writing import SearchStamp
 from legaldocs.search import contents, pending
 from legaldocs.search.engine import EntryText, database_engine
+from legaldocs.search.kept_counts import forget_counts
 from legaldocs.search.timelines import write_timelines
 
 #: A unit longer than this is indexed in parts (a tsvector holds at most 1 MB, with positions up to 16,383).
@@ -46,6 +47,7 @@ def index_documents(document_ids: Sequence[int], *, tell_unchanged: bool = True)
         changed |= set(write_timelines(batch))
         pending.mark(changed)
         contents.refresh_of_documents(batch, anew=not tell_unchanged)
+    forget_counts()
 
 
 def remove_documents(document_ids: Sequence[int]) -> None:
@@ -55,11 +57,13 @@ def remove_documents(document_ids: Sequence[int]) -> None:
     _write_stamps(ids, {})
     pending.mark(ids)
     contents.refresh_of_documents(ids)
+    forget_counts()
 
 
 def facts_changed(document_ids: Collection[int]) -> None:
     """Type, issuer, year, validity of documents changed, not their words: the database engines read them where they
     stand, an outside engine has a copy, with every content that belongs to them."""
+    forget_counts()
     if settings.SEARCH:
         pending.mark([*document_ids, *contents.units_of(list(document_ids))])
 

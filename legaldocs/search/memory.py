@@ -9,14 +9,28 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from django.db import DatabaseError, connection
 
 Value = TypeVar("Value")
 #: How old what is kept may be when another process changed it.
 SECONDS = 5.0
-_ALL: list[Kept[object]] = []
+
+
+class Forgetful(Protocol):
+    """Anything kept in this process."""
+
+    def forget(self) -> None:
+        """Read anew at the next use."""
+
+
+_ALL: list[Forgetful] = []
+
+
+def register(kept: Forgetful) -> None:
+    """Have ``forget_all`` tell it too."""
+    _ALL.append(kept)
 
 
 class Kept(Generic[Value]):
@@ -29,7 +43,7 @@ class Kept(Generic[Value]):
         self._stamp: Hashable = None
         self._database = ""
         self._asked = float("-inf")
-        _ALL.append(self)  # type: ignore[arg-type]
+        register(self)
 
     def get(self) -> Value:
         """The value, at most ``SECONDS`` old."""

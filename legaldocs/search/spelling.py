@@ -157,9 +157,7 @@ def _is_unwritten(typed: str, vocabulary: Vocabulary) -> bool:
     return not typed.isascii() and tone_placed(typed.lower()) not in vocabulary.number_of
 
 
-def _best_path(
-    folded: Sequence[str], doubtful: set[int], vocabulary: Vocabulary, unwritten: set[int]
-) -> _Path | None:
+def _best_path(folded: Sequence[str], doubtful: set[int], vocabulary: Vocabulary, unwritten: set[int]) -> _Path | None:
     """The likeliest words, None when they are those typed."""
     paths = [_Path(0.0, (), 0)]
     for place, typed in enumerate(folded):

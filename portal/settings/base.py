@@ -201,6 +201,7 @@ CORPUS_DIR = Path(env.text("CORPUS_DIR", str(BASE_DIR.parent / "shared" / "data"
 PERSONAL_DATA_DAYS = env.number("PERSONAL_DATA_DAYS", 365)
 SUBMISSION_RATE_LIMIT = env.number("SUBMISSION_RATE_LIMIT", 10)  # accepted submissions per address and ten minutes
 FRAME_SECONDS = env.number("FRAME_SECONDS", 2)  # how long a process shows menus and footer before it reads them again
+SEARCH_COUNTS_SECONDS = env.number("SEARCH_COUNTS_SECONDS", 60)  # how long the counts of a question are kept
 SUBMISSION_MIN_SECONDS = env.number("SUBMISSION_MIN_SECONDS", 3)  # a form sent faster than this is asked again
 
 LOGGING = {

@@ -21,6 +21,7 @@ DEMO_LOGINS = True
 SERVE_MEDIA = True
 SUBMISSION_MIN_SECONDS = 0
 FRAME_SECONDS = 0
+SEARCH_COUNTS_SECONDS = 0
 _suffix = env.text("TEST_DATABASE_SUFFIX", "")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     (BASE_DIR / "var").mkdir(exist_ok=True)
