@@ -13,7 +13,7 @@ from legaldocs.domain.front import concludes, confirms, is_with_the_document, op
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.irregular import IrregularMarks
 from legaldocs.domain.markers import Mark, is_upper, recognise
-from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num
+from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num, stands_alone
 from legaldocs.domain.tree import CONCLUSIONS, Kind, Node, Structure
 from legaldocs.domain.uris import anchor_from_eid
 from legaldocs.domain.writing import DASHES, TreeWriter, is_cell, is_row
@@ -102,7 +102,7 @@ class Builder(TreeWriter):
                     self._report("quote-unmarked", "Nội dung thay thế không được đặt trong dấu ngoặc kép.")
                     self._open(mark)
                     return
-                if accepts(self.scopes[-1], mark):
+                if accepts(self.scopes[-1], mark) or stands_alone(self.scopes[-1], mark, self.lines, self.index):
                     self._open(mark)
                     return
         if line[0] not in quotes.OPENERS or not self._open_quote(line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from legaldocs.domain.findings import Finding
@@ -9,6 +10,7 @@ from legaldocs.domain.markers import NOTES_TITLE, OFFICIAL_POINT_ORDER, POINT_OR
 from legaldocs.domain.quotes import OpenQuote
 from legaldocs.domain.tree import Kind, Node
 from legaldocs.domain.uris import roman_value
+from legaldocs.domain.wrapping import OPEN_END
 
 LEVELS = {
     Kind.PART: 0,
@@ -184,6 +186,18 @@ class Scope:
         if kind in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT) and (value, suffix) != last:
             return Finding("numbering-backwards", f"{name} {mark.num} đứng sau một số lớn hơn.", line)
         return None
+
+
+def stands_alone(scope: Scope, mark: Mark, lines: Sequence[str], index: int) -> bool:
+    """Whether "Điều 4." alone on its line is an article though some before it are missing (codified texts leave articles out):
+    the line before it does not go on there, and a sentence begins after it."""
+    last = scope.last.get(Kind.ARTICLE)
+    if mark.kind is not Kind.ARTICLE or not mark.dotted or mark.rest or last is None or scope.is_plain or scope.quote:
+        return False
+    if rank(mark) <= last or not 0 < index < len(lines) - 1:
+        return False
+    first = lines[index + 1][0]
+    return OPEN_END.search(lines[index - 1]) is None and (first.isupper() or first.isdigit())
 
 
 def accepts(scope: Scope, mark: Mark) -> bool:

@@ -19,7 +19,8 @@ _OTHER_DOCUMENT = re.compile(
 _MAX_WIDTH = 135
 _ENDS = '.;:!?…”"/'
 _DASHES = "-–—+*•·●▪"
-_OPEN_END = re.compile(
+#: How a line ends that goes on in the next.
+OPEN_END = re.compile(
     r"(?:,|-|\b(?:và|hoặc|của|tại|theo|các|từ|đến|với|cho|trong|về|số|khoản \d+\w?|điểm [a-zđ]|"
     r"Điều \d+\w?|là|do|được|bởi|ngày|tháng|năm|của Bộ))$"
 )
@@ -70,7 +71,7 @@ def unwrap(lines: list[str], *, certain: bool = False) -> list[str]:
             paragraph
             and (not blank or at_page_break)
             and (_goes_on(paragraph, line, width) or _ends_heading(paragraph, line, lines, index, width))
-            and not (in_abstract and _OTHER_DOCUMENT.match(line) and not _OPEN_END.search(paragraph[-1]))
+            and not (in_abstract and _OTHER_DOCUMENT.match(line) and not OPEN_END.search(paragraph[-1]))
         ):
             _join(paragraph, line)
         else:
@@ -143,7 +144,7 @@ def _goes_on(paragraph: list[str], line: str, width: int) -> bool:
         return length > width * 0.4 or previous[-1] in ",-"
     if previous[-1] in '.!?…/”"':
         return False
-    if _OPEN_END.search(previous):
+    if OPEN_END.search(previous):
         return length > width * 0.4
     if _may_be_heading(paragraph[0]):
         return length + 1 + len(line.split(" ", 1)[0]) > width * 0.95

@@ -16,7 +16,6 @@ NOT_EXACT = {
     "63/2017/TT-BTNMT": "the source has “a) … b) …” in one line; the report names the gap",
     "11/2017/QH14": "Điều 33 stands before Điều 32, which repeats it whole; the import puts them in order and reads it once",
     "03/2017/TT-BNNPTNT": "two technical regulations of numbered sections run on in Điều 3, the last one",
-    "49/2010/TT-BNNPTNT": "Điều 4 follows Điều 1, both without heading: taken for a mention",
 }
 
 
