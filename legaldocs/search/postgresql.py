@@ -6,7 +6,7 @@ match needs no look at places, and the index alone says which entries match.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from typing import Any
@@ -22,6 +22,8 @@ from legaldocs.search.tokens import Condition, all_hashed, entry_tokens, hashed
 
 #: PostgreSQL's name for a statement that ran out of its time.
 CANCELLED = "57014"
+#: So many matches of one condition are read and sorted; beyond, walking through the entries in their order finds enough sooner.
+MOST_SORTED = 8_000
 #: Sent in one message with the statement it limits, which makes the two one transaction of their own.
 _LIMIT = f"SET LOCAL statement_timeout = {int(SECONDS * 1000)}; "
 _NO_LIMIT = "SET LOCAL statement_timeout = DEFAULT; SELECT 1"
@@ -122,20 +124,41 @@ class PostgreSQLEngine(DatabaseEngine):
             raise
 
     def ask(self, branches: Sequence[Branch], filters: Filters, limit: int) -> list[int]:
-        """Each branch is ordered and cut by itself; later ones are not begun when there are enough."""
+        """Each branch is ordered and cut by itself; later ones are not begun when there are enough.
+
+        All matches of a branch are sorted, so that the planner cannot choose to walk through the entries by length and
+        look for matches that it takes for many and that are few. Only where they are more than ``MOST_SORTED`` it may.
+        """
+        if limit < MOST_SORTED:
+            rows = self._rows(*self._statement(branches, filters, limit, "SELECT c.id, c.matches", self._sorted))
+            if all(matches <= MOST_SORTED for _, matches in rows):
+                return [pk for pk, _ in rows]
+        return self._ids(*self._statement(branches, filters, limit, "SELECT c.id", self._walked))
+
+    @staticmethod
+    def _sorted(length: str, matching: str) -> str:
+        return (
+            f"(SELECT f.id, count(*) OVER () AS matches FROM (SELECT e.id, e.{length} AS length {matching}"
+            f" LIMIT {MOST_SORTED + 1}) f ORDER BY f.length, f.id LIMIT %s)"
+        )
+
+    @staticmethod
+    def _walked(length: str, matching: str) -> str:
+        return f"(SELECT e.id {matching} ORDER BY e.{length}, e.id LIMIT %s)"
+
+    def _statement(
+        self, branches: Sequence[Branch], filters: Filters, limit: int, select: str, part: Callable[[str, str], str]
+    ) -> tuple[str, list[Any]]:
         parts: list[str] = []
         values: list[Any] = []
         conditions, chosen = filter_sql(filters, "e.id")
         join = "JOIN legaldocs_legaldocument d ON d.id = e.document_id" if needs_document(filters) else ""
         for branch in branches:
-            length = "heading_length" if branch.by_heading else "length"
             where, arrays = condition_sql(branch.condition)
-            parts.append(
-                f"(SELECT e.id FROM legaldocs_searchentry e {join} WHERE {where}{conditions}"
-                f" ORDER BY e.{length}, e.id LIMIT %s)"
-            )
+            matching = f"FROM legaldocs_searchentry e {join} WHERE {where}{conditions}"
+            parts.append(part("heading_length" if branch.by_heading else "length", matching))
             values += [*arrays, *chosen, limit]
-        return self._ids(f"SELECT id FROM ({' UNION ALL '.join(parts)}) c LIMIT %s", [*values, limit])
+        return f"{select} FROM ({' UNION ALL '.join(parts)}) c LIMIT %s", [*values, limit]
 
     def among(self, condition: Condition, ids: Sequence[int]) -> list[int]:
         """Those of these entries that match."""
@@ -170,6 +193,10 @@ class PostgreSQLEngine(DatabaseEngine):
             return counted(cursor.fetchall())
 
     def _ids(self, sql: str, values: Sequence[Any]) -> list[int]:
+        return [row[0] for row in self._rows(sql, values)]
+
+    def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(_LIMIT + sql, values)
-            return [row[0] for row in cursor.fetchall()]
+            found: list[Any] = cursor.fetchall()
+        return found
