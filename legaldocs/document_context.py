@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
+from legaldocs.addresses import address_in
 from legaldocs.citations_page import list_url
 from legaldocs.clause_origins import clause_origins
 from legaldocs.domain.dates import format_date
@@ -25,7 +26,7 @@ def frame(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     """What every page of a document needs: title block, status, addresses."""
     document = reading.document
     url = reading.url
-    parts = [document.document_type, document.year, document.slug]
+    parts = (document.document_type, document.year, document.slug)
     permanent = request.build_absolute_uri(url)
     return {
         "reading": reading,
@@ -35,9 +36,9 @@ def frame(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "url": url,
         "permanent_url": permanent,
         "citation_text": citation_text(reading, permanent),
-        "full_text_url": reverse("legaldocs:full_text", args=parts) + _expression_query(reading),
-        "qr_url": reverse("legaldocs:qr_code", args=parts),
-        "print_css_url": reverse("legaldocs:print_styles", args=parts),
+        "full_text_url": address_in("legaldocs:full_text", *parts) + _expression_query(reading),
+        "qr_url": address_in("legaldocs:qr_code", *parts),
+        "print_css_url": address_in("legaldocs:print_styles", *parts),
         "crumbs": crumbs({"title": citation(document), "url": url}),
         "consultations": [_consultation(request, page) for page in reading.consultations],
     }

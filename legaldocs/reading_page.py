@@ -16,6 +16,7 @@ from legaldocs.domain.validity import Effect, StatusOn
 from legaldocs.models import (
     DocumentFile,
     Expression,
+    FileKind,
     LegalDocument,
     Organization,
     RenderedText,
@@ -252,13 +253,18 @@ def text_row(document: LegalDocument) -> dict[str, Any]:
     }
 
 
+def _kind_word(kind: str) -> str:
+    """Django's own way to the label goes through all choices each time."""
+    return str(FileKind(kind).label) if kind in FileKind.values else kind
+
+
 def file_row(file: DocumentFile) -> dict[str, Any]:
     """One file as ``components/file_list.html`` shows it."""
     name = file.original_name or PurePosixPath(str(file.file.name)).name
     extension = PurePosixPath(name).suffix.lstrip(".")[:10] or "tệp"
     return {
         "url": reverse("legaldocs:file_download", args=[file.pk]),
-        "title": file.title or str(file.get_kind_display()),
+        "title": file.title or _kind_word(file.kind),
         "name": name,
         "extension": extension,
         "size": file.size or None,

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -17,6 +16,7 @@ from taggit.models import ItemBase, TagBase
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from legaldocs.addresses import address_in
 from legaldocs.domain.numbers import number_key, number_slug, parse_number
 from legaldocs.domain.text import fold
 from legaldocs.domain.types import TYPE_INFO, DocumentType
@@ -216,7 +216,7 @@ class LegalDocument(
 
     def get_absolute_url(self) -> str:
         """``/van-ban/<loại>/<năm>/<số>/``; a draft has the year of its creation and a slug of its abstract."""
-        return reverse("legaldocs:document_detail", args=[self.document_type, self.year or 0, self.slug])
+        return address_in("legaldocs:document_detail", self.document_type, self.year, self.slug)
 
     def clean(self) -> None:
         """Check what one row can say about itself."""

@@ -6,14 +6,12 @@ The same rows serve the exact score, the facets and the page itself, on every en
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote
 
 from django.db import connection
-from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
 
+from legaldocs.addresses import address_in
 from legaldocs.domain.text import Folding
 from legaldocs.models import LegalDocument, Organization, Provision
 from legaldocs.models.search import DOCUMENT_SHIFT, SPAN_SHIFT
@@ -165,23 +163,15 @@ class FoundDocument:
     full_title = LegalDocument.full_title
 
 
-@lru_cache(maxsize=16)
-def _pattern(name: str, places: int, language: str | None, prefix: str) -> str:
-    """An address with open places; building each anew costs more than all else of a row."""
-    address = reverse(name, args=["LOAI", 1999, "SLUG", "ANCHOR"][:places])
-    return address.replace("LOAI", "{0}").replace("1999", "{1}").replace("SLUG", "{2}").replace("ANCHOR", "{3}")
-
-
 def document_address(document: LegalDocument) -> str:
     """``/van-ban/<loại>/<năm>/<số>/``."""
-    pattern = _pattern("legaldocs:document_detail", 3, get_language(), get_script_prefix())
-    return pattern.format(document.document_type, document.year or 0, document.slug)
+    return address_in("legaldocs:document_detail", document.document_type, document.year, document.slug)
 
 
 def provision_address(document: LegalDocument, head: UnitRow) -> str:
     """Where an Điều (or chapter, annex) is read on its own."""
-    pattern = _pattern("legaldocs:article_detail", 4, get_language(), get_script_prefix())
-    return pattern.format(document.document_type, document.year or 0, document.slug, quote(head.anchor))
+    name = "legaldocs:article_detail"
+    return address_in(name, document.document_type, document.year, document.slug, quote(head.anchor))
 
 
 def _places(values: Sequence[int]) -> str:
