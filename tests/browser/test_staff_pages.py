@@ -14,6 +14,7 @@ from tests.browser.site import CLOSED, OPEN
 WAGTAILS_OWN = (
     ("", "['.w-editing-sessions"),  # who else has the form open: buttons without a name (any rule)
     ("color-contrast: ", ".w-minimap__collapse-all"),  # “collapse all” beside the form while it fades in
+    ("scrollable-region-focusable: ", ".w-minimap__list"),  # its list, where the window is too low for all of it
     ("color-contrast: ", "a[data-w-tooltip-content-value="),  # who may see the page, while its header settles
 )
 
