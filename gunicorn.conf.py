@@ -38,7 +38,7 @@ def write_error(sock: object, status_int: int, reason: str, mesg: str) -> None:
 util.write_error = write_error
 
 #: Requests after which a worker gives back to the system what its pages have left free between other things.
-TIDIED = 500
+TIDIED = 100
 
 
 def _tidy() -> Any:
