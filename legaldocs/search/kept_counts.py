@@ -16,7 +16,8 @@ from legaldocs.caching import last_change
 from legaldocs.search.memory import register
 from legaldocs.search.plan import Combinations
 
-#: Rows kept in one process over all questions (a few megabytes), and the most that one question may bring.
+#: Rows kept in one process over all questions (a few megabytes), and the most that one question may bring. A question is a
+#: row too: visitors can ask any number of questions that nothing answers.
 MOST_ROWS, MOST_OF_ONE = 8_000, 2_000
 
 
@@ -29,6 +30,7 @@ class KeptCounts:
         self._kept: OrderedDict[Hashable, tuple[float, Combinations]] = OrderedDict()
         self._rows = 0
         self._state: Hashable = None
+        self._forgotten = 0
 
     def get(self, question: Hashable, count: Callable[[], Combinations]) -> Combinations:
         """The counts of a question, not to be changed; counted now where they are not kept."""
@@ -40,23 +42,26 @@ class KeptCounts:
             if state != self._state:
                 self._empty()
                 self._state = state
+            before = self._forgotten
             until, found = self._kept.get(question, (0.0, {}))
             if now < until:
                 self._kept.move_to_end(question)
                 return found
         found = count()
         with self._lock:
-            if len(found) <= MOST_OF_ONE and state == self._state:
+            # What changed while it was counted ends it before it is kept.
+            if len(found) <= MOST_OF_ONE and state == self._state and before == self._forgotten:
                 self._keep(question, now + settings.SEARCH_COUNTS_SECONDS, found)
         return found
 
     def _keep(self, question: Hashable, until: float, found: Combinations) -> None:
-        _, old = self._kept.pop(question, (0.0, {}))
+        old = self._kept.pop(question, None)
+        self._rows -= len(old[1]) + 1 if old else 0
         self._kept[question] = (until, found)
-        self._rows += len(found) - len(old)
+        self._rows += len(found) + 1
         while self._rows > MOST_ROWS:
             _, (_, oldest) = self._kept.popitem(last=False)
-            self._rows -= len(oldest)
+            self._rows -= len(oldest) + 1
 
     def _empty(self) -> None:
         self._kept.clear()
@@ -66,6 +71,7 @@ class KeptCounts:
         """Count anew at the next question."""
         with self._lock:
             self._empty()
+            self._forgotten += 1
 
 
 COUNTS = KeptCounts()

@@ -4,14 +4,16 @@
   const saving = new WeakSet();
   const waiting = new WeakSet();
 
-  document.addEventListener("w-autosave:save", (event) => saving.add(event.target));
+  const longest = 15000;
 
-  const ended = (event) => {
-    const form = event.target;
+  document.addEventListener("w-autosave:save", (event) => { if (!event.defaultPrevented) saving.add(event.target); });
+
+  const goOn = (form) => {
     saving.delete(form);
     if (!waiting.delete(form)) return;
     form.requestSubmit();
   };
+  const ended = (event) => goOn(event.target);
   document.addEventListener("w-autosave:success", ended);
   document.addEventListener("w-autosave:error", ended);
 
@@ -22,6 +24,8 @@
     event.stopImmediatePropagation();
     if (waiting.has(form)) return;
     waiting.add(form);
+    // A saving that never ends, for whatever reason, must not hold a person's work.
+    setTimeout(() => goOn(form), longest);
     // The saving redraws the buttons, so what the pressed one would have said is kept in the form.
     if (event.submitter?.name) {
       const said = document.createElement("input");

@@ -107,6 +107,38 @@ def test_memory_is_bounded_and_the_question_not_used_for_longest_goes_first(monk
     assert len(asked_large) == 2
 
 
+def test_questions_that_nothing_answers_fill_no_memory(monkeypatch):
+    monkeypatch.setattr(kept_counts, "MOST_ROWS", 50)
+    kept = KeptCounts()
+    for number in range(500):
+        kept.get(f"nothing {number}", dict)
+    assert len(kept._kept) == 50
+
+
+def test_the_same_question_counted_again_takes_no_more_room(monkeypatch):
+    moment = [100.0]
+    monkeypatch.setattr(kept_counts.time, "monotonic", lambda: moment[0])
+    kept, (count, asked) = KeptCounts(), counting(10)
+    for _ in range(5):
+        kept.get("a", count)
+        moment[0] += 100
+    assert len(asked) == 5
+    assert kept._rows == 11
+
+
+def test_what_changes_while_it_is_counted_is_not_kept():
+    kept, (count, asked) = KeptCounts(), counting()
+
+    def overtaken():
+        found = count()
+        kept.forget()
+        return found
+
+    kept.get("a", overtaken)
+    kept.get("a", count)
+    assert len(asked) == 2
+
+
 def test_what_fails_is_not_kept():
     kept, (count, asked) = KeptCounts(), counting()
 
