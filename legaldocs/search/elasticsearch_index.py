@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,10 @@ from legaldocs.search.tokens import FREQUENT, HEADING
 
 #: Answers may be paged through so deep (``answers.MAX_PAGE`` pages of ``MAX_PAGE_SIZE``).
 DEEPEST = 60_000
+#: Below so many entries the size of an index is nobody's concern.
+LARGE = 10_000
+#: A cluster looks every thirty seconds whether its copies have all that was written.
+COPIES_SECONDS = 40
 
 
 class EntryRecord(Document):
@@ -101,6 +106,32 @@ def settle_index(client: Elasticsearch, name: str) -> None:
     client.indices.put_settings(index=name, settings={**copies, "refresh_interval": "1s"})
     client.indices.refresh(index=name)
     client.cluster.health(index=name, wait_for_status="yellow", timeout="30s")
+
+
+def merge_index(client: Elasticsearch, name: str, *, large: int = LARGE) -> None:
+    """Ask the cluster to pack a filled index: a third of the size and faster; it does so by and by.
+
+    Beside each entry the cluster keeps its whole text for copies that lag behind, because ``_source`` leaves the words
+    out; a merge drops it only once all copies are known to have the entry, else the index stays twice as large until
+    its entries change. A large index is therefore merged when that is known, or after ``COPIES_SECONDS``.
+    """
+    client.indices.flush(index=name)
+    end = time.monotonic() + COPIES_SECONDS
+    if client.count(index=name)["count"] >= large:
+        while _kept_for_copies(client, name) and time.monotonic() < end:
+            time.sleep(0.5)
+    client.indices.forcemerge(index=name, max_num_segments=1, wait_for_completion=False)
+
+
+def _kept_for_copies(client: Elasticsearch, name: str) -> bool:
+    """Whether some shard still keeps writes for a copy that may not have them."""
+    shards = client.indices.stats(index=name, level="shards")["indices"][name]["shards"]
+    return any(
+        lease["retaining_seq_no"] <= copy["seq_no"]["max_seq_no"]
+        for copies in shards.values()
+        for copy in copies
+        for lease in copy["retention_leases"]["leases"]
+    )
 
 
 def aliased_indexes(client: Elasticsearch) -> list[str]:

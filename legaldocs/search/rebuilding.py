@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +21,7 @@ from legaldocs.search.elasticsearch_client import SearchUnavailable, asking_clus
 from legaldocs.search.elasticsearch_index import (
     create_index,
     index_schema,
+    merge_index,
     move_alias,
     own_indexes,
     schema,
@@ -171,11 +173,12 @@ def rebuild_cluster(progress: Progress, *, restart: bool = False) -> Rebuilt:
             break
     with asking_cluster():
         move_alias(client, run.index)
-        # A third of the size and faster; the cluster does it by and by.
-        client.indices.forcemerge(index=run.index, max_num_segments=1, wait_for_completion=False)
     # What was published between the last look and the change of the alias.
     pending.mark([pk for pk in difference(client, run.index).all if pk not in refused])
     _finish(run)
+    # The new index is asked already; unpacked it is larger and slower, never wrong.
+    with suppress(SearchUnavailable), asking_cluster():
+        merge_index(client, run.index)
     return Rebuilt(CLUSTER, count, resumed, tuple(sorted(refused)))
 
 

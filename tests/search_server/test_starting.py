@@ -122,3 +122,11 @@ def test_a_server_that_cannot_start_says_why_from_its_log(tmp_path):
     node.launch()
     with pytest.raises(search_server.SearchServerError, match="no-such-type"):
         search_server.wait_until_ready([node], 1)
+
+
+@pytest.mark.parametrize(
+    ("heap", "flag"),
+    [("512m", "-XX:+UseSerialGC"), ("384m", "-XX:+UseSerialGC"), ("1g", "-XX:+UseG1GC"), ("1800M", "-XX:+UseG1GC")],
+)
+def test_a_large_node_collects_its_memory_while_it_works(heap, flag):
+    assert search_server.collector(heap) == flag
