@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legaldocs.domain.dates import find_date
-from legaldocs.domain.law_names import LAW_NUMBERS
+from legaldocs.domain.law_names import LAW_NUMBERS, NAMES_ALONE
 from legaldocs.domain.law_periods import law_number_on
 from legaldocs.domain.numbers import find_numbers
 from legaldocs.domain.short_names import ShortNames
@@ -42,9 +42,10 @@ _ANY_CASE = "|".join(rf"[{name[0]}{name[0].lower()}]{name[1:]}".replace(" ", r"\
 _NOUNS = frozenset(
     {"thông báo", "hướng dẫn", "kế hoạch", "kết luận", "lệnh", "công văn", "công điện", "đề án", "quy trình"}
 )
-_THIS = re.compile(r"này(?![^\W_])")
-_SELF_BEFORE = re.compile(rf"(?<![^\W_])({_ANY_CASE})\s+$")
-_TYPE_BEFORE = re.compile(rf"(?<![^\W_])(?:{_ANY_CASE})(?:\s+số){{0,2}}\s*:?\s*$")
+_THIS = re.compile(r"này(?:(?![^\W_])|(?=mà|và|thì|được|có|do|để))")
+_BEGINS = r"(?:(?<![^\W_])|(?<=[IVX])(?=[TNQ]))"  # a lost space: "Phụ lục IThông tư này"
+_SELF_BEFORE = re.compile(rf"{_BEGINS}({_ANY_CASE})\s+$")
+_TYPE_BEFORE = re.compile(rf"{_BEGINS}(?:{_ANY_CASE})(?:\s+số){{0,2}}\s*:?\s*$")
 _NUMBER_WORD_BEFORE = re.compile(r"(?<![^\W_])[Ss]ố\s*:?\s*$")
 _LONGEST_TYPE = 40
 _LONGEST_SELF = 30
@@ -63,23 +64,29 @@ _EXTERNAL = re.compile(
     r"(?![^\W_])(?!\s+này)"
 )
 _LAW = re.compile(r"[BLPH](?:ộ\s+[Ll]uật|uật|háp\s+lệnh|iến\s+pháp)(?![^\W_])(?!\s+này)")
-_NAME_WORD = re.compile(rf"\s+(\([{_CAPITAL}{_SMALL}/]+\)|[{_CAPITAL}{_SMALL}/]+)(,(?=\s))?")
+_NAME_WORD = re.compile(rf"\s+(\([{_CAPITAL}{_SMALL}/]+\)|[{_CAPITAL}{_SMALL}/]+)([,;](?=\s))?")
 _YEAR_AFTER = re.compile(r"(?:\s+\(sửa\s+đổi\))?\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/])")
 _DATE_AFTER = re.compile(
     r"\s+(?:đã\s+được\s+.{0,60}?\s+)?ngày\s+\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:năm|[/.-])\s*(\d{4})"
 )
-_NUMBER_AFTER = re.compile(r"\s*[,(]?\s*(?:số|Số)\s*:?\s*$")
+_NUMBER_AFTER = re.compile(r"(?:\s+\(sửa\s+đổi\))?\s*[,(]?\s*(?:số|Số)\s*:?\s*$")
+_LONGEST_BEFORE_NUMBER = 24
 _CONSTITUTION = re.compile(
     r"(?:\s+nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam|CHXHCN\s+Việt\s+Nam))?"
 )
 _AMENDING_LAW = re.compile(
-    r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+điều|Điều\s+\d+|các\s+điều)\s+(?:của\s+)?(?:các\s+)?"
+    r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+[Đđ]iều|Điều\s+\d+|các\s+điều)\s+(?:của\s+)?(?:các\s+)?"
     r"|(?=(?:Luật|Bộ\s+[Ll]uật|Pháp\s+lệnh)\s))"
 )
 _END_OF_NAME = re.compile(
     r"(?:ngày|năm|số|được|có|thì|đã|này|hiện|hành|khi|để|về|cho|trong|do|phải|không|hoặc|là|mà|với|như|sẽ|đang|nhưng|nếu"
     r"|và|của|theo|tại|thuộc|quy|từ|đến|bị|cũng|khác|trên|dưới|sau|trước|còn|ban|sửa|bổ|nêu)"
 )
+_ABOUT = re.compile(r"\s+về(?=\s)")  # "Pháp lệnh về phí và lệ phí"
+_GLUED_WORD = re.compile(  # a lost space: "Luật Quản lý thuếvà", "thuếngày"
+    rf"([{_CAPITAL}{_SMALL}]{{2,}}?)(?:và|ngày|thì|nếu|khi|để|được|quy|có|theo|tại|của|bao|cụ|trình|hoặc|này|Điều|khoản)[{_CAPITAL}{_SMALL}]*"
+)
+_ABBREVIATED = re.compile(r"[A-ZĐ/]{2,}")  # a name ends with its abbreviation: "Luật Thuế TNDN"
 _PREVENTION = re.compile(r"[Pp]hòng,\s+chống\s")  # the one comma that stands inside so many names
 _LONGEST_UNKNOWN_NAME = 7
 _LONGEST_TITLE = 420
@@ -103,18 +110,26 @@ class _NameTree(dict[str, "_NameTree"]):
             place = place.get(word) if place is not None else None
         return place
 
+    def begins(self, text: str) -> bool:
+        """Whether ``text`` begins with a known name."""
+        place: _NameTree | None = self
+        for word in search_tokens(text).split():
+            place = place.get(word) if place is not None else None
+            if place is None or place.ends_name:
+                break
+        return place is not None and place.ends_name
 
-def _name_tree() -> _NameTree:
-    root = _NameTree()
-    for name in LAW_NUMBERS:
-        place = root
+    def add(self, name: str) -> None:
+        """Know one more name."""
+        place = self
         for word in search_tokens(name).split():
             place = place.setdefault(word, _NameTree())
         place.ends_name = True
-    return root
 
 
-_NAMES = _name_tree()
+_NAMES = _NameTree()
+for _name in (*LAW_NUMBERS, *NAMES_ALONE):
+    _NAMES.add(_name)
 
 
 class LawNumbers:
@@ -125,10 +140,19 @@ class LawNumbers:
         self._bases: set[str] = set()
         self._on = on
         self.short = ShortNames()
+        self.names = _NameTree()
 
     def learn(self, name: str, number: str) -> None:
         """The text calls ``number`` by this name."""
-        self._told.setdefault(search_tokens(name), set()).add(number)
+        self._told.setdefault(_key(name), set()).add(number)
+
+    def learn_name(self, name: str, number: str) -> None:
+        """The text announces this name for a law; ``number`` is ``""`` where it does not tell it."""
+        if _NAMES.begins(name):  # a law known by its own name
+            return
+        self.names.add(name)
+        if number:
+            self.learn(name, number)
 
     def end_bases(self) -> None:
         """What was told up to here are the legal bases: the laws the text itself speaks of."""
@@ -137,10 +161,10 @@ class LawNumbers:
     def number_of(self, name: str, year: str | None, described: _Days | None = None) -> str | None:
         """The number of a law by its name: in the year given, as told before, or the one that bore the name on the
         day of the text. None when it is not certain. ``described`` is the day of the document whose title names it."""
-        key = search_tokens(name)
+        key = _key(name)
         told = self._told.get(key, set())
         if year is None and described is not None:
-            first, last = (law_number_on(name, day) for day in described)
+            first, last = (law_number_on(key, day) for day in described)
             if (first or last) and first != last:
                 return None
             known = _NUMBERS_BY_KEY.get(key, ())
@@ -148,12 +172,17 @@ class LawNumbers:
             if last is not None or younger or any(_year_of(number) > described[1].year for number in told):
                 return last
         if year is None:
-            on_the_day = law_number_on(name, self._on) if self._on is not None else None
+            on_the_day = law_number_on(key, self._on) if self._on is not None else None
             if len(told) == 1 and (on_the_day is None or told <= {on_the_day, *self._bases}):
                 return next(iter(told))
             return on_the_day if not told or on_the_day in told else None
         of_year = {number for number in (*told, *_NUMBERS_BY_KEY.get(key, ())) if f"/{year}/" in number}
         return next(iter(of_year)) if len(of_year) == 1 else None
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: "Pháp lệnh về phí và lệ phí" is "Pháp lệnh phí và lệ phí"."""
+    return search_tokens(name).replace("phap lenh ve ", "phap lenh ", 1)
 
 
 def _year_of(number: str) -> int:
@@ -186,6 +215,11 @@ def find_document_mentions(text: str, laws: LawNumbers) -> list[DocumentMention]
     found.sort(key=lambda mention: mention.start)
     if "sau đây" in text:
         laws.short.learn(text, [(mention.start, mention.end, mention.number) for mention in found if mention.number])
+        told = [
+            (mention.start, mention.end, mention.number or "", mention.name) for mention in found if not mention.is_self
+        ]
+        for name, number in laws.short.laws(text, told):
+            laws.learn_name(name, number)
     return found
 
 
@@ -229,7 +263,7 @@ def _laws_by_name(text: str, laws: LawNumbers, numbers: dict[int, tuple[int, str
     for match in _LAW.finditer(text):
         if match.start() < after or text[match.start() - 1 : match.start()].isalnum():
             continue
-        end = _end_of_name(text, match)
+        end = _end_of_name(text, match, laws.names)
         if end is None:
             continue
         mention = _named(text, match.start(), end, laws, numbers)
@@ -244,7 +278,7 @@ def _named(
 ) -> DocumentMention | None:
     """A law cited by name: with the number or year behind the name, or by what is known of it."""
     name = " ".join(text[start:end].split())
-    for number_start in range(end, min(end + 12, len(text))):
+    for number_start in range(end, min(end + _LONGEST_BEFORE_NUMBER, len(text))):
         if number_start in numbers and _NUMBER_AFTER.fullmatch(text, end, number_start):
             number_end, number = numbers[number_start]
             laws.learn(name, number)
@@ -283,7 +317,7 @@ def _described_on(text: str, start: int, numbers: dict[int, tuple[int, str]]) ->
     return datetime.date(year, 1, 1) + _AHEAD, datetime.date(year, 12, 31) + _AHEAD
 
 
-def _end_of_name(text: str, match: re.Match[str]) -> int | None:
+def _end_of_name(text: str, match: re.Match[str], told: _NameTree | None = None) -> int | None:
     """Where the name of a law ends: the longest known name, else its words up to one that ends names."""
     kind = " ".join(match[0].lower().split())
     if kind == "hiến pháp":
@@ -293,7 +327,9 @@ def _end_of_name(text: str, match: re.Match[str]) -> int | None:
     if amending is not None:
         end = _end_of_amended_laws(text, amending.end())
         return end if end > amending.end() else None
-    return _end_of_known_name(text, match) or _end_of_unknown_name(text, match)
+    announced = _end_of_known_name(text, match, told) if told else None
+    known = _end_of_known_name(text, match, _NAMES)
+    return max(announced or 0, known or 0) or _end_of_unknown_name(text, match)
 
 
 def _end_of_amended_laws(text: str, position: int) -> int:
@@ -314,11 +350,19 @@ def _end_of_amended_laws(text: str, position: int) -> int:
     return end
 
 
-def _end_of_known_name(text: str, match: re.Match[str]) -> int | None:
-    place = _NAMES.follow(match[0])
+def _end_of_known_name(text: str, match: re.Match[str], names: _NameTree) -> int | None:
+    place = names.follow(match[0])
     at, best = match.end(), None
+    about = _ABOUT.match(text, at)
+    if about is not None and text[match.start()] in "Pp":
+        at = about.end()
     while place and (word := _NAME_WORD.match(text, at)):
-        place = place.follow(word[1])
+        glued = _GLUED_WORD.fullmatch(word[1])
+        following = place.follow(word[1])
+        if following is None and glued is not None:
+            last = place.follow(glued[1])
+            return word.start(1) + len(glued[1]) if last is not None and last.ends_name else best
+        place = following
         at = word.end()
         if place is not None and place.ends_name:
             best = word.end(1)
@@ -331,9 +375,14 @@ def _end_of_unknown_name(text: str, match: re.Match[str]) -> int | None:
         word = _NAME_WORD.match(text, at)
         if word is None or _END_OF_NAME.fullmatch(word[1]):
             break
-        if count == 0 and not word[1][0].isupper():
+        if (
+            count == 0 and not word[1][0].isupper() and match[0][0] != "B"
+        ):  # a code of any kind: "Bộ luật phòng chống Doping"
             break
         best = word.end(1)
+        abbreviated = _ABBREVIATED.match(word[1])
+        if abbreviated is not None:
+            return word.start(1) + abbreviated.end()
         if word[2] and not _PREVENTION.match(text, word.start(1)):
             break
         at = word.end()

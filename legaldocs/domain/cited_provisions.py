@@ -13,6 +13,7 @@ from legaldocs.domain.text import VIETNAMESE_LETTERS
 
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _KINDS = {
+    "tiết": "indent",
     "điểm": "point",
     "khoản": "clause",
     "điều": "article",
@@ -20,6 +21,7 @@ _KINDS = {
     "mục": "section",
     "chương": "chapter",
     "phần": "part",
+    "mẫu biểu": "form",
     "mẫu": "form",
     "biểu mẫu": "form",
     "biểu": "form",
@@ -66,41 +68,53 @@ _NOT_COUNTED = (
     r"(?!\s*(?:ngày|tháng|năm|người|lần|giờ|tuổi|triệu|tỷ|đồng|nghìn|%|bản|bộ|cơ quan|km|m2|mét|tấn|kg|phút|trường hợp"
     r"|loại|nhóm|nội dung|hồ sơ|thành viên|đơn vị)\b)"
 )
-_NUMBER = rf"(?:\d{{1,4}}(?:[a-zđ]?\d?{_WORD_END}|(?=của|và|này|thì|Luật|Nghị))(?![.,]\d|/\d))"
+_GLUED = r"(?=của|và|này|thì|Luật|Nghị|Thông|Quyết)"  # a lost space: "Phụ lục IThông tư này"
+_NUMBER = rf"(?:\d{{1,4}}(?:[a-zđ]?\d?{_WORD_END}|{_GLUED})(?!\.\d|/\d|,\d+\s*(?:tỷ|triệu|nghìn|đồng|lần|m2|%|USD)))"
+_CODE = rf"(?:[A-ZĐ]{{1,4}})?\d{{1,3}}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]\w*)*{_WORD_END}"
+#: "Mẫu 5B tại Phụ lục …", "mẫu 10a, 10b ban hành kèm theo …": a form without "số" is one where its annex or document follows.
+_NAMED_WITH_ANNEX = r"(?=(?:[^.;:\n]|\.\w){0,60}?(?:[Pp]hụ\s+lục|ban\s+hành\s+kèm|kèm\s+theo)(?![^\W_]))"
 _NUMERALS = {
-    "point": rf"(?:(?:[a-zđ](?:\.?\d{{1,2}})?|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}){_WORD_END}(?![.,/]\d))",
-    "clause": _NUMBER,
+    "indent": rf"(?:(?:[a-zđ](?:\.?\d{{1,2}}){{0,2}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}){_WORD_END}(?!/\d))",
+    "point": (
+        rf"(?:(?:[a-zđ](?:\.?\d{{1,2}})?|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[a-zđ]?){_WORD_END}(?![.,/]\d)"
+        rf"|[A-ZĐ]{_WORD_END}(?=,?\s+[Kk]hoản\s\d))"  # "điểm C khoản 2 Điều 4"
+    ),
+    "clause": rf"(?:{_NUMBER}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}{_WORD_END}(?![.,/]\d))",
     "article": _NUMBER,
     "subsection": rf"(?:\d{{1,3}}{_WORD_END}|[IVXLC]+{_WORD_END}|[A-Z]{_WORD_END})",
     "section": rf"(?:\d{{1,3}}{_WORD_END}(?!\.\d)|[IVXLC]+{_WORD_END}|[A-Z]{_WORD_END})",
-    "chapter": rf"(?:[IVXLC]+[a-z]?{_WORD_END}|\d{{1,3}}{_WORD_END})",
+    "chapter": rf"(?:[IVXLC]+[a-z]?(?:{_WORD_END}|{_GLUED})|\d{{1,3}}{_WORD_END})",
     "part": rf"(?:(?:[IVXLC]+|thứ\s(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)|\d{{1,2}}){_WORD_END})",
     "annex": (
-        rf"(?:(?:số\s+)?(?:[IVXLC]+[a-z]?(?:\.\d+)?{_WORD_END}|\d{{1,3}}[a-zA-Z]?(?:/[A-Z]{{1,6}})?{_WORD_END}"
+        rf"(?:(?:số\s+)?(?:[IVXLC]+(?:{_GLUED}|[a-zA-Z]?(?:\.\d+)?{_WORD_END})|\d{{1,3}}[a-zA-Z]?(?:/[A-Z]{{1,6}})?{_WORD_END}"
         rf"|[A-Z]{_WORD_END}))"
     ),
     "form": (
-        r"(?:số\s+[A-Z]{0,4}\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]\w*)*(?![^\W_])"
-        r"|\d{1,3}[a-zA-Z]?(?:[-/][A-ZĐÂĂÊÔƠƯ]\w*)+(?![^\W_]))"
+        rf"(?:số\s+{_CODE}(?:\s[-–]\s?[A-ZĐ]{{2,6}}(?=\s+(?:ban|kèm|tại|[Pp]hụ)))?"
+        rf"|\d{{1,3}}[a-zA-Z]?(?:[-/][A-ZĐÂĂÊÔƠƯ]\w*)+{_WORD_END}|{_CODE}{_NAMED_WITH_ANNEX})"
     ),
 }
-_FOLLOWING = {"form": r"(?:(?:số\s+)?\d{1,3}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]\w*)*(?![^\W_]))"}
+_FOLLOWING = {"form": rf"(?:(?:số\s+)?{_CODE})"}
 _JOIN = r"(?:\s*[,;]\s*(?:(?:và|hoặc|và/hoặc)\s+)?|\s+(?:và|hoặc|và/hoặc|,)\s+)"
 _RANGE = r"(?:\s+đến\s+(?:hết\s+)?|\s*[-–]\s*(?=\d))"
+
+
+_NOT_DETAIL = r"(?<![Cc]hi\s)"  # "quy định chi tiết Chương II"
+_THIS_UNIT = rf"này(?:{_WORD_END}|(?=mà|và|thì|được|có|do|để))"
 
 
 def _part_pattern(word: str) -> str:
     """One level word with its numbers, as one group named after the level."""
     kind = _KINDS[word]
     first, rest = word[0], word[1:].replace(" ", r"\s+")
-    level = rf"[{first}{first.upper()}]{rest}"
+    level = rf"{_NOT_DETAIL if word == 'tiết' else ''}[{first}{first.upper()}]{rest}"
     num = _NUMERALS[kind]
     next_num = _FOLLOWING.get(kind, num)
     more = rf"(?:(?:{_JOIN}{next_num}{_NOT_COUNTED})|(?:{_RANGE}(?:{level}\s+)?{next_num}))"
-    return rf"(?P<{word.replace(' ', '_')}>{level}\s+(?:này{_WORD_END}|{num}{_NOT_COUNTED}{more}{{0,60}}))"
+    return rf"(?P<{word.replace(' ', '_')}>{level}\s+(?:{_THIS_UNIT}|{num}{_NOT_COUNTED}{more}{{0,60}}))"
 
 
-_LEVEL = re.compile(r"[ĐđKkMmCcPpTtBb](?:iểm|hoản|iều|ục|hương|hần|hụ\s+lục|ẫu|iểu\s+mục|iểu)\s")
+_LEVEL = re.compile(r"[ĐđKkMmCcPpTtBb](?:iểm|hoản|iều|ục|hương|hần|hụ\s+lục|ẫu|iểu\s+mục|iểu|iết)\s")
 _PART = re.compile("|".join(_part_pattern(word) for word in _KINDS))
 _BEFORE_PART = re.compile(r"(?<![^\W_])(?:(?P<many>(?:[Cc]ác|[Nn]hững)\s+)(?:[Tt]ừ\s+)?|[Tt]ừ\s+)$")
 _LONGEST_BEFORE = 16
@@ -109,29 +123,35 @@ _IN_BRACKETS = {  # "Điều 6, Khoản 1 (d)", "Điều 20(1)"
     "điều": ("clause", re.compile(r"\((\d{1,2})\)")),
 }
 _LEVEL_WORDS = re.compile(
-    r"\b(?:điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|biểu\s+mẫu|mẫu|biểu)\s+", re.IGNORECASE
+    r"\b(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu|mẫu|biểu)\s+", re.IGNORECASE
 )
 _ITEM = re.compile(
     rf"(?P<range>\s+đến\s+(?:hết\s+)?|\s*[-–]\s*)|(?P<num>này|thứ\s\w+|[\w{VIETNAMESE_LETTERS}]+(?:[-./]\w+)*)"
 )
-_WITHIN = re.compile(r"\s*(?:,\s*|\([^()\n]{1,240}\)\s*)?(?:(?:của|tại|thuộc|trong)\s+)?")
-_IN_ANNEX = re.compile(r"\s*,?\s*(?:được\s+)?(?:quy\s+định|ban\s+hành|nêu)\s+tại\s+")
+_WITHIN = re.compile(r"\)?\s*(?:,\s*|\([^()\n]{1,240}\)\s*)?(?:(?:của|tại|thuộc|trong)\s+)?")
+_IN_ANNEX = re.compile(
+    r"\s*[,–-]?\s*(?:được\s+)?(?:(?:quy\s+định|ban\s+hành|nêu)\s+(?:tại|trong|ở)\s+|(?:ban\s+hành\s+)?kèm\s+theo\s+)?"
+)
 _BESIDE = re.compile(r"[^\S\n]*[,;]?[^\S\n]*(?:(?:và|hoặc|và/hoặc|đến|đến hết)\s+)?(?:tại\s+)?")
+_ISSUED_WITH = r"(?:được\s+)?(?:(?:ban\s+hành\s+)?kèm\s+(?:theo\s+)?|ban\s+hành\s+theo\s+)"
 _BEFORE_DOCUMENT = re.compile(
-    r"\s*,?\s*(?:(?:được\s+)?(?:ban\s+hành\s+(?:kèm\s+)?|kèm\s+)theo\s+|của\s+|tại\s+|trong\s+|thuộc\s+)?"
+    rf"\s*,?\s*(?:\((?:nếu\s+có|mặt\s+\w+)\)\s*)?(?:{_ISSUED_WITH}|của\s+|tại\s+|trong\s+|thuộc\s+)?"
 )
 _ANNEX_OF_FORM = re.compile(
-    r"\s*,?\s*(?:được\s+)?(?:(?:quy\s+định|ban\s+hành|nêu)\s+)?(?:tại|thuộc)\s+[Pp]hụ\s+lục\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
+    r"\s*[,–-]?\s*(?:được\s+)?(?:(?:quy\s+định|ban\s+hành|nêu)\s+)?(?:(?:tại|thuộc|trong|của|ở)\s+)?[Pp]hụ\s+lục\s+"
+    rf"(?:{_ISSUED_WITH}|của\s+)"
 )
 _ANNEX_TITLE = re.compile(
     r"\s*(?:[-–:]\s*[^.;:()\n]{3,160}?\s|\([^()\n]{3,240}\)\s*)(?:được\s+)?ban\s+hành\s+kèm\s+theo\s+"
 )
 _LONGEST_GAP = 280
+_LETTERED = re.compile(r"[a-zđ]\d{1,2}")
 
 
 def _numbers_in(words: str) -> list[str | None]:
     """The numbers of one part, ranges filled in."""
     plain = re.sub(r"\bsố\s+", "", _LEVEL_WORDS.sub("", words))
+    plain = re.sub(r"(?<=\d)\s[-–]\s?(?=[A-ZĐ]{2})", "-", plain)  # "Mẫu số 01 - XLĐ"
     nums: list[str | None] = []
     in_range = False
     for match in _ITEM.finditer(plain):
@@ -156,7 +176,8 @@ def _between(first: str, last: str) -> list[str]:
         return list(letters) or [last]
     low, high = re.match(r"\d+", first), re.match(r"\d+", last)
     if low and high and 0 < int(high[0]) - int(low[0]) <= _LONGEST_RANGE:
-        return [*(str(value) for value in range(int(low[0]) + 1, int(high[0]))), last]
+        width = len(low[0]) if low[0].startswith("0") else 0  # "Mẫu số 01 đến Mẫu số 04"
+        return [*(str(value).zfill(width) for value in range(int(low[0]) + 1, int(high[0]))), last]
     return [last]
 
 
@@ -189,15 +210,23 @@ def _parts(text: str) -> Iterator[_Part]:
 
 def find_unit_groups(text: str, document_starts: Set[int] = frozenset()) -> Iterator[UnitGroup]:
     """Every mention in ``text``; ``document_starts`` tells where documents are named."""
+    for parts in _runs(text):
+        group = _group(text, parts, document_starts)
+        if group.chains:  # not a tiết alone
+            yield group
+
+
+def _runs(text: str) -> Iterator[list[_Part]]:
+    """The parts of each mention."""
     pending: list[_Part] = []
     for part in _parts(text):
         if pending and (len(pending) >= _MOST_PARTS or not _continues(text, pending[-1], part)):
-            yield _group(text, pending, document_starts)
+            yield pending
             pending = []
         part.beside = _is_listed(text, pending, part)
         pending.append(part)
     if pending:
-        yield _group(text, pending, document_starts)
+        yield pending
 
 
 def _is_listed(text: str, before: list[_Part], part: _Part) -> bool:
@@ -213,7 +242,7 @@ def _is_listed(text: str, before: list[_Part], part: _Part) -> bool:
 
 def _continues(text: str, before: _Part, part: _Part) -> bool:
     """Whether two parts belong to one mention: a larger one around the smaller, or another in the list."""
-    if before.nums == [None] or part.start - before.end > _LONGEST_GAP:
+    if (before.nums == [None] and before.kind != "indent") or part.start - before.end > _LONGEST_GAP:
         return False
     if part.kind == "form" and before.kind != "form":  # forms hold no articles
         return False
@@ -252,10 +281,29 @@ def _chains(text: str, parts: list[_Part]) -> list[tuple[Unit, ...]]:
                 continue
             nums = nums[1:]
         above = _above(parts, index)
-        chains.extend((*upper, Unit(part.kind, num)) for upper in above for num in nums)
+        chains.extend(filter(None, (_provision((*upper, Unit(part.kind, num))) for upper in above for num in nums)))
         if len(chains) >= _MOST_CHAINS:
             break
     return chains[:_MOST_CHAINS]
+
+
+def _provision(chain: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The chain of a điểm for one that ends in a tiết: "tiết b1 điểm b khoản 5" is printed "b1)" in khoản 5.
+
+    A tiết that has no number of this kind is a part of what it stands in.
+    """
+    last = chain[-1]
+    if last.kind != "indent":
+        return chain
+    outer = chain[:-1]
+    if last.num is None or not _LETTERED.fullmatch(last.num):
+        return outer
+    point = outer[-1] if outer and outer[-1].kind == "point" else None
+    if point is None:
+        return (*outer, Unit("point", last.num))
+    if point.num is None:  # "tiết b1 điểm này"
+        return (Unit("clause", None), Unit("point", last.num))
+    return (*outer[:-1], Unit("point", last.num)) if point.num == last.num[0] else outer
 
 
 def _above(parts: list[_Part], index: int) -> list[tuple[Unit, ...]]:

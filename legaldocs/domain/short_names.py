@@ -18,6 +18,10 @@ _ANNOUNCED = re.compile(
     r"sau\s+đây\s+(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[“\"]?"
     rf"(?P<name>{_TYPES}(?:\s+số)?(?:\s+\d{{1,4}}(?:/(?:19|20)\d\d)?)?)(?![\w/-])\s*[”\"]?\s*(?=[).,;]|$)"
 )
+_LAW_ANNOUNCED = re.compile(  # "Luật Trọng tài thương mại (sau đây gọi tắt là Luật TTTM)"
+    r"sau\s+đây\s+(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[“\"]?"
+    r"(?P<name>(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?:,?\s+(?!này|năm|số)[^\W\d_]+(?:/[^\W\d_]+)?){1,10})[”\"]?\s*(?=[).;]|$)"
+)
 _LONGEST_DESCRIPTION = 600  # between the number and the short name stand the date, the issuer and the title
 _SERIAL = re.compile(r"0*(\d+)(?:/((?:19|20)\d\d))?")
 
@@ -39,6 +43,23 @@ class ShortNames:
             number = self._meant(announced["name"], before)
             if number is not None:
                 self._numbers[_key(announced["name"])] = number
+
+    @staticmethod
+    def laws(text: str, mentions: list[tuple[int, int, str, str]]) -> Iterator[tuple[str, str]]:
+        """Names announced for laws, each with the number of the law they stand for, "" where it is not known.
+
+        ``mentions`` are the documents of ``text`` with start, end, number and name.
+        """
+        for announced in _LAW_ANNOUNCED.finditer(text):
+            before = [
+                (number, name)
+                for _, end, number, name in mentions
+                if 0 <= announced.start() - end <= _LONGEST_DESCRIPTION
+            ]
+            name = " ".join(announced["name"].split())
+            of_type = [row for row in before if row[1].split()[0].lower() == name.split()[0].lower()]
+            if of_type:
+                yield name, "" if "chung" in announced[0] and len(of_type) > 1 else of_type[-1][0]
 
     @staticmethod
     def _meant(name: str, before: list[tuple[int, int, str]]) -> str | None:
