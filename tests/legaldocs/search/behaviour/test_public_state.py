@@ -128,6 +128,29 @@ def test_a_wording_not_published_is_not_found(editable):
     assert first("chiến lược quy hoạch")[0] == "43/2011/NĐ-CP"
 
 
+def posted_draft(abstract: str, source: str) -> LegalDocument:
+    draft = LegalDocument.objects.create(
+        document_type="nghi-dinh", stage="draft", abstract=abstract, issuer=Organization.objects.get(code="BH-CP")
+    )
+    wording = Expression.objects.create(document=draft, kind="draft", draft_number=1, live=False, source_text=source)
+    post_expression(expression=wording, now=timezone.now())
+    publish_document(document=draft, revision=False)
+    settle()
+    return draft
+
+
+def test_law_in_force_stands_before_a_draft_that_says_the_same_and_before_none_that_says_more(editable):
+    draft = posted_draft(
+        "Dự thảo quy định về chăn nuôi",
+        "Điều 1. Nuôi chim yến\nNgười nuôi chim yến báo với xã.\nĐiều 2. Nuôi cá sấu\nNuôi cá sấu phải có chuồng.\n",
+    )
+    publish(NEW)
+    settle()
+    found = answer("người nuôi chim yến báo với xã").results
+    assert [result.document.pk == draft.pk for result in found[:2]] == [False, True]
+    assert answer("nuôi cá sấu").results[0].document.pk == draft.pk
+
+
 def test_a_draft_is_found_once_it_is_posted_and_not_before(editable):
     draft = LegalDocument.objects.create(
         document_type="nghi-dinh",
