@@ -124,7 +124,10 @@ def _provision_result(
     text = best.text or best.heading
     if wanted is not None and not wanted.text:
         text = " ".join(row.text for row in unit.rows() if wanted.order <= row.order <= wanted.end_order)
-    heading = f"{head.marker.rstrip('.: ')}. {head.heading}".strip(" .") if head.marker else head.heading or head.label
+    if head.marker and head.heading:
+        heading = f"{head.marker.rstrip('.: ')}. {head.heading}".strip(" .")
+    else:  # a bare "3" of a dispatch without articles tells nobody where it leads
+        heading = head.heading or f"{head.label[:1].upper()}{head.label[1:]}".rstrip(". ")
     return Result(
         kind="provision",
         document=document,

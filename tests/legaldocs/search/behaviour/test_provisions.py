@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 
 import pytest
 
 from legaldocs.search.answers import answer
-from tests.legaldocs.search.behaviour.conftest import first, rows
+from tests.legaldocs.search.behaviour.conftest import first, publish, rows, settle
+from tests.legaldocs.search.behaviour.texts import Text
 
 
 @pytest.mark.parametrize(
@@ -94,3 +96,19 @@ def test_how_the_provision_was_read_is_said(library):
     assert "điểm đ" in said
     assert "khoản 1" in said
     assert "Điều 10" in said
+
+
+def test_a_numbered_paragraph_without_heading_is_named_by_its_kind(editable):
+    publish(
+        Text(
+            "cong-van",
+            "215/BH-PC",
+            "Về trạm cân lưu động",
+            "BH-CP",
+            datetime.date(2025, 5, 1),
+            "Kính gửi: Các xã.\n1. Trạm cân đặt ở chợ.\n2. Người giữ trạm cân lưu động phải mang thẻ.\n",
+        )
+    )
+    settle()
+    (found,) = answer('"giữ trạm cân lưu động"').results
+    assert found.title == "Khoản 2"
