@@ -10,21 +10,23 @@ import re
 
 from legaldocs.domain import quotes
 from legaldocs.domain.front import concludes, confirms, is_with_the_document, opens_attachment, opens_signature
+from legaldocs.domain.glued import separate
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.irregular import IrregularMarks
+from legaldocs.domain.lost_frames import is_cell, stands_above
 from legaldocs.domain.markers import Mark, is_upper, recognise
+from legaldocs.domain.quoting import QuoteReader
 from legaldocs.domain.scopes import LEVELS, Scope, accepts, plain_num, stands_alone
 from legaldocs.domain.tree import CONCLUSIONS, Kind, Node, Structure
 from legaldocs.domain.uris import anchor_from_eid
-from legaldocs.domain.writing import DASHES, TreeWriter, is_cell, is_row
+from legaldocs.domain.writing import DASHES, is_row
 
-_LOOK_AHEAD = 30
 _NEVER_SPLIT = "|" + quotes.OPENERS
 _FIRST_ARTICLE = re.compile(r"[ĐÐ](?:iều|IỀU)\s+1(?:\s*[.:]|\s*$|\s+[A-ZĐÂĂÊÔƠƯ])")
 _UPPER_LEVELS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
 
 
-class Builder(TreeWriter):
+class Builder(QuoteReader):
     """Reads one text into a structure; used once."""
 
     def __init__(self, text: str) -> None:
@@ -70,10 +72,17 @@ class Builder(TreeWriter):
                 self.numbers.append(number)
             self.lines.append(line[split:])
             self.numbers.append(number)
+        self.findings += separate(self.lines, self.numbers)
 
     def _read(self, line: str) -> None:
-        mark = None if is_cell(self.lines, self.index) else recognise(line)
+        mark = recognise(line)
         scope = self.scopes[-1]
+        if (
+            mark is not None
+            and is_cell(self.lines, self.index)
+            and not stands_above(self.lines, self.index, mark, scope)
+        ):
+            mark = None
         if not self.in_body:
             if mark is None or not self._starts_body(mark):
                 self.front.append(line)
@@ -105,8 +114,14 @@ class Builder(TreeWriter):
                 if accepts(self.scopes[-1], mark) or stands_alone(self.scopes[-1], mark, self.lines, self.index):
                     self._open(mark)
                     return
-        if line[0] not in quotes.OPENERS or not self._open_quote(line):
-            self._add_text(line)
+        if line[0] in quotes.OPENERS:
+            mark = self._behind_stray_mark(line)
+            if mark is not None:
+                self._open(mark)
+                return
+            if self._open_quote(line):
+                return
+        self._add_text(line)
 
     def _settle_clause(self, mark: Mark | None, scope: Scope) -> Mark | None:
         mark = self.irregular.read(self.index, mark, scope)
@@ -226,93 +241,6 @@ class Builder(TreeWriter):
             self._append(node, mark.rest)
         else:
             node.heading = mark.rest
-
-    def _open_quote(self, line: str) -> bool:
-        scope = self.scopes[-1]
-        if scope.quote is not None or scope.is_plain or (not scope.path and scope.node is None):
-            return False
-        leaf = scope.leaf
-        led_in = leaf is not None and not scope.pending and quotes.leads_in(self._last_line(leaf) or leaf.heading)
-        if not quotes.opens_block(
-            line, led_in or bool(leaf and leaf.children and leaf.children[-1].kind is Kind.QUOTE)
-        ):
-            return False
-        quote = quotes.OpenQuote(line)
-        inner = line[1:].lstrip()
-        self._begin_quote(line[0], quote, alone=not inner)
-        if inner:
-            self._read_inner(inner)
-        if quote.read(line) and not self._closed_too_early(quote):
-            self._close_scope()
-        return True
-
-    def _opens_unmarked_quote(self, mark: Mark) -> bool:
-        """An article out of sequence right after "… như sau:" is replacement text printed without quotation marks."""
-        scope = self.scopes[-1]
-        return (
-            scope.quote is None
-            and mark.dotted
-            and bool(mark.rest)
-            and bool(scope.path)
-            and scope.has_articles
-            and not scope.is_next(mark)
-            and self.lines[self.index - 1].endswith("như sau:")
-        )
-
-    def _read_inner(self, line: str) -> None:
-        mark = recognise(line)
-        if mark is not None and mark.kind in LEVELS and accepts(self.scopes[-1], mark):
-            self._open(mark)
-        else:
-            self._add_text(line)
-
-    def _read_quoted(self, line: str, quote: quotes.OpenQuote) -> None:
-        if self._ends_unclosed(line, quote):
-            self._close_unclosed()
-            self._read(line)
-            return
-        self._read_inner(line)
-        if quote.read(line) and not self._closed_too_early(quote):
-            self._close_scope()
-
-    def _closed_too_early(self, quote: quotes.OpenQuote) -> bool:
-        """A stray closing mark: the numbering goes on, and the next mark ahead is a closing one again."""
-        ahead = self.lines[self.index + 1 : self.index + 1 + _LOOK_AHEAD]
-        mark = recognise(ahead[0]) if ahead else None
-        if mark is None or mark.kind not in (Kind.CLAUSE, Kind.POINT) or not self.scopes[-1].is_next(mark):
-            return False
-        if not quotes.next_closes(ahead):
-            return False
-        quote.depth = 1
-        self._report("quote-closed-early", "Có dấu ngoặc kép đóng thừa giữa phần trích dẫn.")
-        return True
-
-    def _close_unclosed(self) -> None:
-        quote = self.scopes[-1].quote
-        if quote is not None and not quote.unmarked:
-            self._report("quote-not-closed", "Phần trích dẫn không có dấu ngoặc kép đóng.", self.scopes[-1])
-        self._close_scope()
-
-    def _ends_unclosed(self, line: str, quote: quotes.OpenQuote) -> bool:
-        """Whether the outer text has gone on although the quotation was never closed."""
-        inner, outer = self.scopes[-1], self.scopes[-2]
-        previous_closed = quote.unmarked or quotes.closes_at_end(self.lines[self.index - 1])
-        if line[0] in quotes.OPENERS and not quote.unmarked:
-            return previous_closed and len(line) > 1 and recognise(line[1:].lstrip() or "-") is not None
-        mark = recognise(line)
-        if mark is None:
-            if quote.unmarked and concludes(line):
-                return True
-            return line.startswith("Nơi nhận") or ("này được Quốc hội" in line[:60] and concludes(line))
-        if mark.kind is Kind.ARTICLE:
-            if not mark.dotted or inner.is_next(mark):
-                return False
-            return outer.is_next_article(mark) or (quote.unmarked and outer.is_soon_article(mark))
-        if mark.kind is Kind.CLAUSE:
-            if not previous_closed or Kind.CLAUSE not in outer.last or not outer.is_next(mark):
-                return False
-            return not inner.is_next(mark) or (quote.unmarked and quotes.AMENDS.match(mark.rest) is not None)
-        return False
 
     def _open(self, mark: Mark) -> None:
         scope = self.scopes[-1]

@@ -1,7 +1,9 @@
 """Markers of khoản that are printed wrongly and yet meant: told from the lines around them.
 
-Found in real texts: "1 Cá nhân có quyền" (the full stop is missing), "218. (được bãi bỏ)" (khoản 2 with the mark of note
-18 before its full stop), and khoản that start again from 1 because the heading of a Điều was lost.
+Found in real texts: "1 Cá nhân có quyền", "1, Các số liệu", "3Thành phần" (the full stop is missing or another sign),
+"2) Tổng cục" between "1." and "3.", "218. (được bãi bỏ)" (khoản 2 with the mark of note 18 before its full stop), "3.49 Tham
+gia" (khoản 3 with the mark of note 49), khoản that start again from 1 because the heading of a Điều was lost, a khoản
+printed before those that it follows, and names of attached files ("05. Phụ lục II.doc").
 """
 
 from __future__ import annotations
@@ -14,9 +16,12 @@ from legaldocs.domain.markers import CAPITALS, REFERENCE, Mark, recognise
 from legaldocs.domain.scopes import Scope
 from legaldocs.domain.tree import Kind
 
-_BARE = re.compile(rf"(\d{{1,2}})\s+(?=[{CAPITALS}])(\S.*)$")
+_BARE = re.compile(rf"((\d{{1,2}}),?)(?:\s+(?=[{CAPITALS}])|(?=[{CAPITALS}][^\W\d_{CAPITALS}]))(\S.*)$")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|rtf|rar|zip|jpe?g|png|pptx?)$", re.IGNORECASE)
+_LONGEST_FILE = 200
 _ARTICLE = re.compile(rf"[ĐÐ]iều\s+(\d{{1,4}})[a-zđ]?(?:\s*[.:]|\s+(?!{REFERENCE.pattern})(?=[{CAPITALS}]))")
 _LOOK_AHEAD = 40
+_MOST_LOST = 3
 _SENTENCE_ENDS = ".;:"
 
 
@@ -40,11 +45,15 @@ class IrregularMarks:
             return self._bare(index, scope) if self._lines[index][0].isdigit() else None
         if mark.kind is not Kind.CLAUSE:
             return mark
+        if len(mark.rest) < _LONGEST_FILE and _FILE.search(mark.rest):
+            return None
         if mark.style == "note":
-            return mark if self._consolidated else None
+            return mark if self._consolidated or self._has_note(index, mark, scope) else None
+        if mark.style == ")":
+            return self._bracketed(index, mark, scope)
         if self._consolidated and mark.style == "." and len(mark.num) > 1 and mark.num.isdigit():
             return self._with_note(mark, scope)
-        return mark
+        return None if self._is_too_early(index, mark, scope) else mark
 
     def restarts(self, index: int, mark: Mark, scope: Scope) -> bool:
         """Whether khoản 1 follows other khoản because the heading of the next Điều is missing."""
@@ -66,16 +75,67 @@ class IrregularMarks:
             return mark
         return Mark(Kind.CLAUSE, expected, mark.marker, mark.rest, True, mark.style)
 
+    def _has_note(self, index: int, mark: Mark, scope: Scope) -> bool:
+        """ "3.49 Tham gia": khoản 3 and the mark of a note, not the first of 3.1, 3.2 …"""
+        note = re.match(r"\d+", mark.rest)
+        if note is None or int(note[0]) < 2 or not mark.num.isdigit() or mark.num == "1" or not scope.is_next(mark):
+            return False
+        start, end = self._article_around(index)
+        prefix = f"{mark.num}."
+        others = sum(1 for line in self._lines[start:end] if line.startswith(prefix) and line[len(prefix)].isdigit())
+        return others == 1 and self._stands_alone(index) and (self._goes_on(index, int(mark.num)) or int(note[0]) > 9)
+
+    def _bracketed(self, index: int, mark: Mark, scope: Scope) -> Mark:
+        """ "2) Tổng cục" between "1." and "3.", or with điểm of its own behind those of "1."."""
+        last = scope.last.get(Kind.CLAUSE)
+        if last is None or scope.styles.get(Kind.CLAUSE) != "." or not scope.is_next(mark) or not mark.num.isdigit():
+            return mark
+        if not mark.rest or not self._stands_alone(index):
+            return mark
+        below = recognise(self._lines[index + 1]) if index + 1 < len(self._lines) else None
+        begins = below is not None and below.kind is Kind.POINT and below.num == "a" and Kind.POINT in scope.last
+        if begins or self._goes_on(index, int(mark.num), bare=False):
+            return Mark(Kind.CLAUSE, mark.num, mark.marker, mark.rest, True, ".")
+        return mark
+
+    def _is_too_early(self, index: int, mark: Mark, scope: Scope) -> bool:
+        """Whether khoản 6 stands behind khoản 3 although 4 and 5 follow in the same Điều, and 6 once more."""
+        last = scope.last.get(Kind.CLAUSE)
+        if mark.style != "." or last is None or not mark.num.isdigit() or scope.quote is not None:
+            return False
+        number = int(mark.num)
+        if not last[0] + 1 < number <= last[0] + _MOST_LOST:
+            return False
+        wanted = last[0] + 1
+        for line in self._lines[index + 1 : min(index + 1 + _LOOK_AHEAD, self._article_around(index)[1])]:
+            if line[0].isdigit() and line.startswith(f"{wanted}."):
+                following = recognise(line)
+                if following is not None and following.kind is Kind.CLAUSE and following.num == str(wanted):
+                    if wanted == number:
+                        return True
+                    wanted += 1
+        return False
+
+    def _article_around(self, index: int) -> tuple[int, int]:
+        """The lines of the Điều that a line stands in."""
+        position = bisect_right(self._article_lines, index)
+        start = self._article_lines[position - 1] if position else 0
+        return start, self._article_lines[position] if position < len(self._article_lines) else len(self._lines)
+
     def _bare(self, index: int, scope: Scope) -> Mark | None:
         match = _BARE.match(self._lines[index])
-        if match is None or self._consolidated or not scope.path or REFERENCE.match(match[2]):
+        if match is None or self._consolidated or not scope.path or REFERENCE.match(match[3]):
             return None
-        number = int(match[1])
+        number = int(match[2])
         last = scope.last.get(Kind.CLAUSE)
         if number != (last[0] if last is not None else 0) + 1 or not self._stands_alone(index):
             return None
-        if self._goes_on(index, number) or (number > 1 and self._lines_to_article(index) <= 1):
-            return Mark(Kind.CLAUSE, match[1], match[1], match[2], False, ".")
+        if (
+            self._goes_on(index, number)
+            or (number > 1 and self._lines_to_article(index) <= 1)
+            or (match[3].endswith(":") and index + 1 < len(self._lines) and self._lines[index + 1].startswith("a)"))
+        ):
+            return Mark(Kind.CLAUSE, match[2], match[1], match[3], False, ".")
         return None
 
     def _stands_alone(self, index: int) -> bool:
@@ -84,22 +144,25 @@ class IrregularMarks:
         after_heading = position >= 0 and self._article_lines[position] == index - 1
         return after_heading or self._lines[index - 1][-1] in _SENTENCE_ENDS
 
-    def _goes_on(self, index: int, number: int) -> bool:
-        """Whether the next khoản follows in the same Điều with its full stop, at most one without it between."""
+    def _goes_on(self, index: int, number: int, *, bare: bool = True) -> bool:
+        """Whether the next khoản follows in the same Điều with its full stop; those between them may lack theirs too."""
         wanted = number + 1
-        for line in self._lines[index + 1 : index + 1 + _LOOK_AHEAD]:
+        for at in range(index + 1, min(index + 1 + _LOOK_AHEAD, len(self._lines))):
+            line = self._lines[at]
             if line[0] in "ĐÐ" and _ARTICLE.match(line):
                 return False
             if not line[0].isdigit():
                 continue
             mark = recognise(line)
-            if mark is not None and mark.kind is Kind.CLAUSE and mark.num == str(wanted) and mark.style == ".":
-                return True
-            bare = _BARE.match(line) if mark is None else None
-            if bare is not None and bare[1] == str(wanted) and wanted == number + 1:
+            if mark is not None and mark.kind is Kind.CLAUSE and mark.style == ".":
+                if mark.num == str(wanted):
+                    return True
+                if mark.num == str(number) and not bare:
+                    return False
+            match = _BARE.match(line) if bare and mark is None else None
+            if match is not None and match[2] == str(wanted) and (wanted == number + 1 or self._stands_alone(at)):
                 wanted += 1
-        return False
-
+        return bare and wanted > number + 2
     def _lines_to_article(self, index: int) -> int:
         position = bisect_right(self._article_lines, index)
         return self._article_lines[position] - index if position < len(self._article_lines) else _LOOK_AHEAD

@@ -73,7 +73,7 @@ def _rank(num: str, is_point: bool, is_letter: bool) -> Rank:
     return value or POINT_ORDER.find(num.lower()[:1]) + 1, ""
 
 
-def _follows_point(last: int, now: int) -> bool:
+def follows_point(last: int, now: int) -> bool:
     """Whether a letter is the next one, skipping letters that drafting rules leave out (f, j, w, z)."""
     if now == last + 1:
         return True
@@ -141,7 +141,7 @@ class Scope:
         if last is None:
             return value == 1
         if mark.kind is Kind.POINT:
-            return _follows_point(last[0], value) or (value == last[0] and suffix > last[1])
+            return follows_point(last[0], value) or (value == last[0] and suffix > last[1])
         return value == last[0] + 1 or (value == last[0] and suffix > last[1])
 
     def note(self, mark: Mark) -> None:
@@ -249,7 +249,7 @@ def _accepts_heading(scope: Scope, mark: Mark) -> bool:
     if mark.style == "roman" and len(mark.num) == 1:
         letters = scope.last.get(Kind.PART)
         place = POINT_ORDER.find(mark.num.lower()) + 1
-        if letters is not None and scope.styles.get(Kind.PART) == "letter" and _follows_point(letters[0], place):
+        if letters is not None and scope.styles.get(Kind.PART) == "letter" and follows_point(letters[0], place):
             following = scope.last.get(Kind.SECTION)
             if following is None or roman_value(mark.num) != following[0] + 1:
                 mark.kind, mark.style = Kind.PART, "letter"

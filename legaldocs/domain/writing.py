@@ -27,11 +27,6 @@ def is_row(line: str) -> bool:
     return len(line) > 2 and line[0] == "|" and line[-1] == "|"
 
 
-def is_cell(lines: list[str], index: int) -> bool:
-    """Whether a line is a cell of a table whose frame the source lost: below each cell stands a line with one bar."""
-    return index + 1 < len(lines) and lines[index + 1] == "|"
-
-
 class TreeWriter:
     """The tree as far as it is written; used once."""
 

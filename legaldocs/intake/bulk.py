@@ -12,12 +12,13 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from legaldocs.domain.dates import parse_date
+from legaldocs.domain.headings import is_heading
 from legaldocs.domain.types import NAME_TO_TYPE, DocumentType
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.intake.legacy_fonts import check_letters
@@ -27,6 +28,8 @@ from legaldocs.intake.plain import clean_text
 MAX_LINE = 64 * MEGABYTE
 _KNOWN = {"number", "type", "title", "issued_on", "issuer", "effective_on", "articles"}
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+#: A soft hyphen, and the foreign letters taken for Đ, as in every other text that is read.
+_UNSEEN = {0xAD: None, 0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ"}
 _TYPES = {name.casefold(): kind for name, kind in NAME_TO_TYPE.items()}
 
 
@@ -57,33 +60,65 @@ class BulkDocument:
 
     def text(self) -> str:
         """The source text: one Điều after the other, each with its head once."""
-        following = [*self.articles[1:], None]
-        return "\n".join(_article_text(article, after) for article, after in zip(self.articles, following, strict=True))
+        return "\n".join(_article_text(self.articles, place) for place in range(len(self.articles)))
 
 
-def _article_text(article: BulkArticle, following: BulkArticle | None) -> str:
-    """A source cut from a running text repeats a head as the first line of its text, or the next article at the end."""
-    lines = article.text.split("\n")
-    if article.num and _is_same(lines[0], _head(article)):
+def _article_text(articles: Sequence[BulkArticle], place: int) -> str:
+    """A source cut from a running text repeats a head as the first line of its text, or what follows at its end."""
+    article = articles[place]
+    head, lines = _head(article), article.text.split("\n")
+    if article.num and _is_same(lines[0], head):
         lines = lines[1:]
-    if following is not None and following.num:
-        lines = lines[: _beginning_of(following, lines)]
-    return "\n".join(part for part in (_head(article), "\n".join(lines)) if part)
+    elif own_head(article):
+        head, lines = lines[0], lines[1:]
+    if place + 1 < len(articles) and articles[place + 1].num:
+        lines = lines[: _beginning_of(articles, place + 1, lines)]
+    return "\n".join(part for part in (head, "\n".join(lines)) if part)
 
 
-def _beginning_of(following: BulkArticle, lines: list[str]) -> int:
+def _beginning_of(articles: Sequence[BulkArticle], following: int, lines: list[str]) -> int:
     """Where the next article begins inside this one: its head, and behind it its own words or nothing."""
-    head = _head(following)
+    head = _head(articles[following])
     for place in range(1, len(lines)):
         if lines[place].startswith("Đi") and _is_same(lines[place], head):
-            rest = " ".join(" ".join(lines[place + 1 :]).split())
-            if not rest or rest == " ".join(following.text.split()):
+            rest = _words(lines[place + 1 :])
+            if not rest or _repeats(rest, articles, following):
                 return place
     return len(lines)
 
 
+def _repeats(rest: str, articles: Sequence[BulkArticle], place: int) -> bool:
+    """Whether words are those of this article, or of several that follow each other, with their heads between them."""
+    while place < len(articles):
+        words = _words([articles[place].text])
+        if rest == words:
+            return True
+        place += 1
+        if not words or not rest.startswith(f"{words} ") or place == len(articles):
+            return False
+        rest = rest[len(words) + 1 :]
+        head = _words([_head(articles[place])])
+        if rest[: len(head)].casefold() != head.casefold():
+            return False
+        rest = rest[len(head) :].lstrip(". ")
+    return False
+
+
+def _words(lines: Sequence[str]) -> str:
+    return " ".join(" ".join(lines).split())
+
+
 def _head(article: BulkArticle) -> str:
     return f"Điều {article.num}. {article.heading}".rstrip() if article.num else article.heading
+
+
+def own_head(article: BulkArticle) -> str:
+    """The head that the text of an article begins with, where the source's heading is another: cut off, or since amended."""
+    first = article.text.split("\n", 1)[0]
+    match = _OWN_HEAD.match(first)
+    if match is None or match[1].casefold() != article.num.casefold() or _is_same(first, _head(article)):
+        return ""
+    return first if article.heading and is_heading(match[2]) else ""
 
 
 def _is_same(line: str, head: str) -> bool:
@@ -95,6 +130,7 @@ def _bare(head: str) -> str:
     return _STOP.sub(r"\1 ", " ".join(head.split())).rstrip(".").casefold()
 
 
+_OWN_HEAD = re.compile(r"Điều (\w+)\s*[.:]\s*([^\W\d_].*)$")
 _STOP = re.compile(r"^(Điều \w+)\s*[.:]?\s*", re.IGNORECASE)
 
 
@@ -195,7 +231,7 @@ def _text(row: dict[str, Any], key: str) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise UnreadableFile(f"Trường “{key}” phải là chuỗi ký tự.")
-    return clean_text(str(value)).strip()
+    return clean_text(str(value).translate(_UNSEEN)).strip()
 
 
 def _date(row: dict[str, Any], key: str) -> datetime.date | None:

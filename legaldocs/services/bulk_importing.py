@@ -23,7 +23,7 @@ from legaldocs.domain.findings import Finding, Severity
 from legaldocs.domain.numbers import number_key, parse_number
 from legaldocs.domain.text import nfc
 from legaldocs.domain.types import DocumentType
-from legaldocs.intake.bulk import BulkArticle, BulkDocument, iter_bulk
+from legaldocs.intake.bulk import BulkArticle, BulkDocument, iter_bulk, own_head
 from legaldocs.intake.errors import UnreadableFile
 from legaldocs.models import Expression, ExpressionKind, LegalDocument
 from legaldocs.search.indexing import index_documents
@@ -298,6 +298,16 @@ def repair(row: BulkDocument) -> list[Finding]:
     empty = [article.num or "?" for article in row.articles if not article.heading and not article.text]
     if empty:
         findings.append(_finding("article-empty", f"Nguồn không có nội dung của Điều {', '.join(empty[:12])}."))
+    for article in row.articles:
+        head = own_head(article)
+        if head:
+            findings.append(
+                _finding(
+                    "heading-differs",
+                    f"Nguồn ghi tên Điều {article.num} là “{article.heading[:120]}”, lời văn ghi “{head[:120]}”; "
+                    "đã lấy theo lời văn.",
+                )
+            )
     missing = _missing_articles(row)
     if missing:
         findings.append(_finding("articles-missing", missing))

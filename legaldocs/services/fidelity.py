@@ -27,7 +27,7 @@ from legaldocs.services.pointed import NOTHING_POINTED, pointings_of
 
 #: What only the file could tell: the text alone does not show it again.
 _OF_THE_FILE = frozenset(
-    {"text-continues", "metadata-conflict", "articles-missing", "number-in-title", "issuer-from-number",
+    {"text-continues", "metadata-conflict", "articles-missing", "heading-differs", "number-in-title", "issuer-from-number",
      "effect-before-issue", "issue-date-missing"}
 ) | {info.code for info in CODES.values() if info.about == READING}  # fmt: skip
 #: What a draft cannot have yet.

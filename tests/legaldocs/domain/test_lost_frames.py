@@ -34,6 +34,45 @@ def test_the_clause_that_leads_to_the_table_stays_one() -> None:
     assert eids(text) == ["art_1", "art_1__cl_1", "art_1__cl_2", "art_2"]
 
 
+SPENT = "Điều 22. Thi hành\n1. Nghị định này có hiệu lực từ ngày ký.\n2. Các Bộ trưởng chịu trách nhiệm thi hành Nghị định này."
+
+
+def test_the_last_clause_above_the_lost_table_of_a_signature_stays_one() -> None:
+    assert eids(f"{SPENT}\n|\n|") == ["art_22", "art_22__cl_1", "art_22__cl_2"]
+    assert eids(f"{SPENT}\n|\nCỘNG HÒA XÃ HỘI\n|\nMẫu") == ["art_22", "art_22__cl_1", "art_22__cl_2"]
+
+
+def test_a_point_above_the_lost_picture_of_a_formula_stays_one() -> None:
+    text = (
+        "Điều 2. Cách tính\n1. Một.\n2. Tính lại như sau:\na) Số hao mòn tính đến năm xác định lại\n|\n=\n|\nSố năm\n|\n"
+        "b) Giá trị còn lại của tài sản sau khi tính\n|\n=\n|\nNguyên giá\n|\n-\n|\nSố hao mòn\n3. Ba."
+    )
+    assert [eid for eid in eids(text) if "para" not in eid][-4:] == [
+        "art_2__cl_2", "art_2__cl_2__point_a", "art_2__cl_2__point_b", "art_2__cl_3",
+    ]  # fmt: skip
+
+
+def test_an_article_above_a_lost_picture_is_one_with_its_heading() -> None:
+    nodes = parse("Điều 4. Nội dung\nBản đồ.\nĐiều 5. Sơ đồ quy trình\n|\n|\n|\nĐiều 6. Chuẩn bị\nKhảo sát.").nodes
+    assert [(node.num, node.heading) for node in nodes] == [
+        ("4", "Nội dung"), ("5", "Sơ đồ quy trình"), ("6", "Chuẩn bị"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1. Đối với nam gồm sáu nhóm tuổi:\n|\n2. Đối với nữ gồm sáu nhóm tuổi:\n|",  # two columns side by side
+        "1.\n|\nCửa khẩu A\n|",
+        "Loại\n|\nMức\n|\n1. Đối với tác phẩm điện ảnh và sân khấu\n|\n400.000\n|",
+        "Loại\n|\nNhóm một\n1. Đối với tác phẩm điện ảnh và sân khấu\n|\n400.000\n|",
+        "3. Số thứ tự của cột trong bảng kê kèm theo\n|\nMức\n|",
+    ],
+)
+def test_what_only_looks_like_the_clause_above_a_table_stays_a_cell(rows: str) -> None:
+    assert [eid for eid in eids(f"Điều 5. Mức thu\nMức thu như sau:\n{rows}") if "cl_" in eid] == []
+
+
 def test_no_letter_of_the_cells_is_lost() -> None:
     for text in (RATES, RATES + "Điều 8. Hết"):
         assert "".join(to_text(parse(text)).split()) == "".join(text.split())
