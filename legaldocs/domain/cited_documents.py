@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legaldocs.domain.dates import find_date
-from legaldocs.domain.law_names import LAW_NUMBERS, NAMES_ALONE
+from legaldocs.domain.law_name_ends import KNOWN_NAMES, LAW, NameTree, end_of_name
+from legaldocs.domain.law_names import LAW_NUMBERS
 from legaldocs.domain.law_periods import law_number_on
 from legaldocs.domain.numbers import find_numbers
 from legaldocs.domain.short_names import ShortNames
@@ -56,80 +57,23 @@ _ATTACHED_BEFORE = re.compile(
 _LONGEST_ATTACHED = 160
 
 _CAPITAL = "A-Z" + VIETNAMESE_LETTERS.upper()
-_SMALL = "a-z" + VIETNAMESE_LETTERS
 _EXTERNAL = re.compile(
     r"\s+(?:(?:của|thuộc)\s+)?((?:Hiệp định|Công ước|Nghị định thư|Hiến chương|Thỏa thuận|Thoả thuận|Hợp đồng|Quy chế|Quy định"
     r"|Điều lệ|Nội quy|Nghị quyết|Nghị định|Thông tư|Quyết định|Luật|Pháp lệnh|Quy chuẩn)"
     rf"(?:\s+[{_CAPITAL}][\w-]*){{0,6}})"
     r"(?![^\W_])(?!\s+này)"
 )
-_LAW = re.compile(r"[BLPH](?:ộ\s+[Ll]uật|uật|háp\s+lệnh|iến\s+pháp)(?![^\W_])(?!\s+này)")
-_NAME_WORD = re.compile(rf"\s+(\([{_CAPITAL}{_SMALL}/]+\)|[{_CAPITAL}{_SMALL}/]+)([,;](?=\s))?")
 _YEAR_AFTER = re.compile(r"(?:\s+\(sửa\s+đổi\))?\s+(?:năm\s+)?((?:19|20)\d\d)(?![\d/])")
 _DATE_AFTER = re.compile(
     r"\s+(?:đã\s+được\s+.{0,60}?\s+)?ngày\s+\d{1,2}\s*(?:tháng|[/.-])\s*\d{1,2}\s*(?:năm|[/.-])\s*(\d{4})"
 )
 _NUMBER_AFTER = re.compile(r"(?:\s+\(sửa\s+đổi\))?\s*[,(]?\s*(?:số|Số)\s*:?\s*$")
 _LONGEST_BEFORE_NUMBER = 24
-_CONSTITUTION = re.compile(
-    r"(?:\s+nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam|CHXHCN\s+Việt\s+Nam))?"
-)
-_AMENDING_LAW = re.compile(
-    r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+[Đđ]iều|Điều\s+\d+|các\s+điều)\s+(?:của\s+)?(?:các\s+)?"
-    r"|(?=(?:Luật|Bộ\s+[Ll]uật|Pháp\s+lệnh)\s))"
-)
-_END_OF_NAME = re.compile(
-    r"(?:ngày|năm|số|được|có|thì|đã|này|hiện|hành|khi|để|về|cho|trong|do|phải|không|hoặc|là|mà|với|như|sẽ|đang|nhưng|nếu"
-    r"|và|của|theo|tại|thuộc|quy|từ|đến|bị|cũng|khác|trên|dưới|sau|trước|còn|ban|sửa|bổ|nêu)"
-)
-_ABOUT = re.compile(r"\s+về(?=\s)")  # "Pháp lệnh về phí và lệ phí"
-_GLUED_WORD = re.compile(  # a lost space: "Luật Quản lý thuếvà", "thuếngày"
-    rf"([{_CAPITAL}{_SMALL}]{{2,}}?)(?:và|ngày|thì|nếu|khi|để|được|quy|có|theo|tại|của|bao|cụ|trình|hoặc|này|Điều|khoản)[{_CAPITAL}{_SMALL}]*"
-)
-_ABBREVIATED = re.compile(r"[A-ZĐ/]{2,}")  # a name ends with its abbreviation: "Luật Thuế TNDN"
-_PREVENTION = re.compile(r"[Pp]hòng,\s+chống\s")  # the one comma that stands inside so many names
-_LONGEST_UNKNOWN_NAME = 7
 _LONGEST_TITLE = 420
 _AHEAD = datetime.timedelta(days=75)  # decrees are issued shortly before the law they detail takes effect
 _END_OF_SENTENCE = re.compile(r";|\. |[.:;]\n")
 _Days = tuple[datetime.date, datetime.date]
 _DESCRIBES = re.compile(r"quy định|hướng dẫn|thi hành|sửa đổi|ban hành")
-_MOST_AMENDED_LAWS = 40
-_AND_ANOTHER = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?=(?:Luật|Bộ\s+luật)\s)")
-
-
-class _NameTree(dict[str, "_NameTree"]):
-    """Known names as a tree of folded words."""
-
-    ends_name = False
-
-    def follow(self, words: str) -> _NameTree | None:
-        """The branch after these words."""
-        place: _NameTree | None = self
-        for word in search_tokens(words).split():
-            place = place.get(word) if place is not None else None
-        return place
-
-    def begins(self, text: str) -> bool:
-        """Whether ``text`` begins with a known name."""
-        place: _NameTree | None = self
-        for word in search_tokens(text).split():
-            place = place.get(word) if place is not None else None
-            if place is None or place.ends_name:
-                break
-        return place is not None and place.ends_name
-
-    def add(self, name: str) -> None:
-        """Know one more name."""
-        place = self
-        for word in search_tokens(name).split():
-            place = place.setdefault(word, _NameTree())
-        place.ends_name = True
-
-
-_NAMES = _NameTree()
-for _name in (*LAW_NUMBERS, *NAMES_ALONE):
-    _NAMES.add(_name)
 
 
 class LawNumbers:
@@ -140,7 +84,7 @@ class LawNumbers:
         self._bases: set[str] = set()
         self._on = on
         self.short = ShortNames()
-        self.names = _NameTree()
+        self.names = NameTree()
 
     def learn(self, name: str, number: str) -> None:
         """The text calls ``number`` by this name."""
@@ -148,7 +92,7 @@ class LawNumbers:
 
     def learn_name(self, name: str, number: str) -> None:
         """The text announces this name for a law; ``number`` is ``""`` where it does not tell it."""
-        if _NAMES.begins(name):  # a law known by its own name
+        if KNOWN_NAMES.begins(name):  # a law known by its own name
             return
         self.names.add(name)
         if number:
@@ -158,9 +102,10 @@ class LawNumbers:
         """What was told up to here are the legal bases: the laws the text itself speaks of."""
         self._bases = {number for numbers in self._told.values() for number in numbers}
 
-    def number_of(self, name: str, year: str | None, described: _Days | None = None) -> str | None:
+    def number_of(self, name: str, year: str | None, described: _Days | None = None, newest: int = 0) -> str | None:
         """The number of a law by its name: in the year given, as told before, or the one that bore the name on the
-        day of the text. None when it is not certain. ``described`` is the day of the document whose title names it."""
+        day of the text. None when it is not certain. ``described`` is the day of the document whose title names it;
+        ``newest`` the last year of the documents cited beside it: codified texts have been amended since their day."""
         key = _key(name)
         told = self._told.get(key, set())
         if year is None and described is not None:
@@ -172,12 +117,20 @@ class LawNumbers:
             if last is not None or younger or any(_year_of(number) > described[1].year for number in told):
                 return last
         if year is None:
-            on_the_day = law_number_on(key, self._on) if self._on is not None else None
+            on_the_day = self._on_the_day(key, newest)
             if len(told) == 1 and (on_the_day is None or told <= {on_the_day, *self._bases}):
                 return next(iter(told))
             return on_the_day if not told or on_the_day in told else None
         of_year = {number for number in (*told, *_NUMBERS_BY_KEY.get(key, ())) if f"/{year}/" in number}
         return next(iter(of_year)) if len(of_year) == 1 else None
+
+    def _on_the_day(self, key: str, newest: int) -> str | None:
+        if self._on is None:
+            return None
+        if newest <= self._on.year:
+            return law_number_on(key, self._on)
+        first, last = (law_number_on(key, datetime.date(newest, month, 1)) for month in (1, 12))
+        return first if first == last else None
 
 
 def _key(name: str) -> str:
@@ -259,14 +212,15 @@ def external_document_after(text: str, position: int, laws: LawNumbers) -> Docum
 
 def _laws_by_name(text: str, laws: LawNumbers, numbers: dict[int, tuple[int, str]]) -> list[DocumentMention]:
     found: list[DocumentMention] = []
+    newest = max((_year_of(number) for _, number in numbers.values()), default=0)
     after = 0
-    for match in _LAW.finditer(text):
+    for match in LAW.finditer(text):
         if match.start() < after or text[match.start() - 1 : match.start()].isalnum():
             continue
-        end = _end_of_name(text, match, laws.names)
+        end = end_of_name(text, match, laws.names)
         if end is None:
             continue
-        mention = _named(text, match.start(), end, laws, numbers)
+        mention = _named(text, match.start(), end, laws, numbers, newest)
         if mention is not None:
             found.append(mention)
             after = mention.end
@@ -274,7 +228,7 @@ def _laws_by_name(text: str, laws: LawNumbers, numbers: dict[int, tuple[int, str
 
 
 def _named(
-    text: str, start: int, end: int, laws: LawNumbers, numbers: dict[int, tuple[int, str]]
+    text: str, start: int, end: int, laws: LawNumbers, numbers: dict[int, tuple[int, str]], newest: int
 ) -> DocumentMention | None:
     """A law cited by name: with the number or year behind the name, or by what is known of it."""
     name = " ".join(text[start:end].split())
@@ -290,7 +244,7 @@ def _named(
             laws.learn(name, number_of_year)
         return DocumentMention(start, year.end(), number_of_year, name)
     dated = _DATE_AFTER.match(text, end)
-    number_by_name = laws.number_of(name, dated[1] if dated else None, _described_on(text, start, numbers))
+    number_by_name = laws.number_of(name, dated[1] if dated else None, _described_on(text, start, numbers), newest)
     if dated and number_by_name is not None:
         laws.learn(name, number_by_name)
     return DocumentMention(start, end, number_by_name, name)
@@ -315,75 +269,3 @@ def _described_on(text: str, start: int, numbers: dict[int, tuple[int, str]]) ->
     if not year or not _DESCRIBES.search(text, end, start):
         return None
     return datetime.date(year, 1, 1) + _AHEAD, datetime.date(year, 12, 31) + _AHEAD
-
-
-def _end_of_name(text: str, match: re.Match[str], told: _NameTree | None = None) -> int | None:
-    """Where the name of a law ends: the longest known name, else its words up to one that ends names."""
-    kind = " ".join(match[0].lower().split())
-    if kind == "hiến pháp":
-        country = _CONSTITUTION.match(text, match.end())
-        return country.end() if country else match.end()
-    amending = _AMENDING_LAW.match(text, match.end())
-    if amending is not None:
-        end = _end_of_amended_laws(text, amending.end())
-        return end if end > amending.end() else None
-    announced = _end_of_known_name(text, match, told) if told else None
-    known = _end_of_known_name(text, match, _NAMES)
-    return max(announced or 0, known or 0) or _end_of_unknown_name(text, match)
-
-
-def _end_of_amended_laws(text: str, position: int) -> int:
-    """Where "Luật A, Luật B và Luật C" ends, after "Luật sửa đổi, bổ sung một số điều của"."""
-    end = position
-    closed = False  # the law behind "và" is the last of the list
-    for _ in range(_MOST_AMENDED_LAWS):
-        inner = _LAW.match(text, position)
-        name_end = _end_of_name(text, inner) if inner else None
-        if name_end is None:
-            break
-        end = name_end
-        joint = _AND_ANOTHER.match(text, end)
-        if joint is None or closed:
-            break
-        closed = "và" in joint[0]
-        position = joint.end()
-    return end
-
-
-def _end_of_known_name(text: str, match: re.Match[str], names: _NameTree) -> int | None:
-    place = names.follow(match[0])
-    at, best = match.end(), None
-    about = _ABOUT.match(text, at)
-    if about is not None and text[match.start()] in "Pp":
-        at = about.end()
-    while place and (word := _NAME_WORD.match(text, at)):
-        glued = _GLUED_WORD.fullmatch(word[1])
-        following = place.follow(word[1])
-        if following is None and glued is not None:
-            last = place.follow(glued[1])
-            return word.start(1) + len(glued[1]) if last is not None and last.ends_name else best
-        place = following
-        at = word.end()
-        if place is not None and place.ends_name:
-            best = word.end(1)
-    return best
-
-
-def _end_of_unknown_name(text: str, match: re.Match[str]) -> int | None:
-    at, best = match.end(), None
-    for count in range(_LONGEST_UNKNOWN_NAME):
-        word = _NAME_WORD.match(text, at)
-        if word is None or _END_OF_NAME.fullmatch(word[1]):
-            break
-        if (
-            count == 0 and not word[1][0].isupper() and match[0][0] != "B"
-        ):  # a code of any kind: "Bộ luật phòng chống Doping"
-            break
-        best = word.end(1)
-        abbreviated = _ABBREVIATED.match(word[1])
-        if abbreviated is not None:
-            return word.start(1) + abbreviated.end()
-        if word[2] and not _PREVENTION.match(text, word.start(1)):
-            break
-        at = word.end()
-    return best

@@ -86,7 +86,7 @@ _NUMERALS = {
     "chapter": rf"(?:[IVXLC]+[a-z]?(?:{_WORD_END}|{_GLUED})|\d{{1,3}}{_WORD_END})",
     "part": rf"(?:(?:[IVXLC]+|thứ\s(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)|\d{{1,2}}){_WORD_END})",
     "annex": (
-        rf"(?:(?:số\s+)?(?:[IVXLC]+(?:{_GLUED}|[a-zA-Z]?(?:\.\d+)?{_WORD_END})|\d{{1,3}}[a-zA-Z]?(?:/[A-Z]{{1,6}})?{_WORD_END}"
+        rf"(?:(?:số\s+)?(?:[IVXLC]+(?:{_GLUED}|[a-zA-ZđĐ]?(?:\.\d+)?{_WORD_END})|\d{{1,3}}[a-zA-ZđĐ]?(?:/[A-ZĐ]\w{{0,9}})?{_WORD_END}"
         rf"|[A-Z]{_WORD_END}))"
     ),
     "form": (

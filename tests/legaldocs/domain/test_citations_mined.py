@@ -203,3 +203,31 @@ def test_names_without_a_number_are_none_that_has_one() -> None:
     assert not known & {search_tokens(name) for name in NAMES_ALONE}
     assert len(set(NAMES_ALONE)) == len(NAMES_ALONE)
     assert all(names(name)[0][0] == name for name in NAMES_ALONE if "“" not in name)
+
+
+@pytest.mark.parametrize(
+    ("mention", "eid"),
+    [
+        ("Phụ lục số 01/ĐKHN ban hành kèm theo", "annex_01-đkhn"),
+        ("Phụ lục Iđ ban hành kèm theo", "annex_iđ"),
+        ("Phụ lục 3đ ban hành kèm theo", "annex_3đ"),
+    ],
+)
+def test_an_annex_may_bear_the_letter_d_with_a_stroke(mention: str, eid: str) -> None:
+    assert only(f"theo {mention} {DOC}.") == (f"{mention} {DOC}", [eid])
+
+
+def test_a_codified_text_amended_since_names_the_law_of_the_documents_beside_it() -> None:
+    beside = "theo Luật Xây dựng, Nghị định số 59/2015/NĐ-CP và Nghị định số 42/2017/NĐ-CP"
+    assert names(beside, date(2013, 11, 1))[0] == ("Luật Xây dựng", "50/2014/QH13")
+    assert names("theo Luật Xây dựng", date(2013, 11, 1)) == [("Luật Xây dựng", "16/2003/QH11")]
+
+
+def test_a_law_that_changed_in_the_year_of_the_documents_beside_it_stays_open() -> None:
+    beside = "theo Luật Đất đai và Nghị định số 15/2014/NĐ-CP"
+    assert names(beside, date(2013, 1, 1))[0] == ("Luật Đất đai", None)
+
+
+@pytest.mark.parametrize("words", ["Bộ luật quốc tế về an ninh tàu biển", "Luật quốc tế về biển"])
+def test_an_international_code_is_not_cut_to_its_first_words(words: str) -> None:
+    assert names(words) == []
