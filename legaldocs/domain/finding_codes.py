@@ -142,7 +142,7 @@ _ALL = [
     ),
     *_rows(
         REFERENCES, Severity.INFO, Settling.FREELY,
-        ("cited-unknown", "Văn bản được dẫn chưa có trên cổng", "Nhập văn bản được dẫn nếu có; dẫn chiếu sẽ tự thành liên kết."),
+        ("cited-unknown", "Văn bản được dẫn chưa có trên cổng", "Nhập văn bản được dẫn; hoặc mở “Dẫn chiếu” để chỉ bằng tay."),
     ),
     *_rows(
         READING, Severity.WARNING, Settling.FREELY,

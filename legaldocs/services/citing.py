@@ -44,6 +44,20 @@ def record_citations(
     it. Idempotent: the rows of an earlier publication are replaced. ``arrives``: document and wording were stored in
     this transaction, so that no editor has said anything of it and nothing cites it yet.
     """
+    rows, links = read_citations(expression, structure, found, arrives=arrives)
+    cited = {row.document_id for row in rows if row.document_id is not None}
+    if arrives:
+        citation_upkeep.wording_arrived(expression, cited)
+    else:
+        citation_upkeep.wording_rewritten(expression, cited)
+    replace_rows(expression.pk, rows, first=arrives)
+    return links
+
+
+def read_citations(
+    expression: Expression, structure: Structure, found: Sequence[Found] | None = None, *, arrives: bool = False
+) -> tuple[list[CitationRow], dict[str, list[TextLink]]]:
+    """The citations in ``structure`` as rows and as links for its HTML; nothing is stored."""
     document = expression.document
     citing = citing_of(document)
     own = {node.eid: (place, node.text) for place, (node, _) in enumerate(walk(structure))}
@@ -76,13 +90,7 @@ def record_citations(
             )
             if link is not None:
                 links[row.source_eid].append(link)
-    cited = {row.document_id for row in rows if row.document_id is not None}
-    if arrives:
-        citation_upkeep.wording_arrived(expression, cited)
-    else:
-        citation_upkeep.wording_rewritten(expression, cited)
-    replace_rows(expression.pk, rows, first=arrives)
-    return links
+    return rows, links
 
 
 def citing_of(document: LegalDocument) -> Citing:

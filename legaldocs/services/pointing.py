@@ -30,6 +30,7 @@ class MentionAt:
     expression: Expression
     rows: tuple[Citation, ...]
     text: str
+    is_draft: bool = False  # read from the text being written (``draft_mentions``), not from the published one
 
     @property
     def first(self) -> Citation:

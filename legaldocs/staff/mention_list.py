@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from legaldocs.citations_page import capital, excerpt
 from legaldocs.domain.uris import words_of_eid
 from legaldocs.models import Citation, Expression, LegalDocument, PointedCitation, Provision
+from legaldocs.services.pointing import MentionAt
 from legaldocs.staff.access import EDIT_URL
 
 PAGE_SIZE = 50
@@ -76,6 +77,44 @@ def shown_mentions(document: LegalDocument, wording: Expression | None, page: Pa
         }
         for place, eid, start, end in spans
     ]
+
+
+def _is_in_state(mention: MentionAt, state: str) -> bool:
+    """The same as ``_in_state``, for a mention of a text being written."""
+    if state == "cho":
+        return any(row.document is None for row in mention.rows)
+    if state == "thieu":
+        return any(row.document is not None and not row.is_found for row in mention.rows)
+    if state == "tay":
+        return any(row.by_hand for row in mention.rows)
+    return not state or any(row.document is not None and row.is_found and not row.by_hand for row in mention.rows)
+
+
+def draft_counts(mentions: list[MentionAt]) -> dict[str, int]:
+    """How many mentions of a text being written are in each state; "" counts all."""
+    return {state: sum(_is_in_state(mention, state) for mention in mentions) for state in ("", *STATES)}
+
+
+def draft_groups(mentions: list[MentionAt], state: str, number: str | None) -> Page[Any]:
+    """One page of mentions of a text being written."""
+    return Paginator([m for m in mentions if _is_in_state(m, state)], PAGE_SIZE).get_page(number)
+
+
+def shown_draft_mentions(document: LegalDocument, page: Page[Any]) -> list[dict[str, Any]]:
+    """The mentions of a page of a text being written."""
+    return [
+        {
+            "title": capital(words_of_eid(mention.first.source_eid)),
+            "excerpt": excerpt(mention.text, mention.first.start, mention.first.end),
+            "meaning": meaning_of(document, list(mention.rows)),
+            "url": reverse("corpus:draft_citation_point", args=[document.pk, mention.expression.pk, *_span(mention)]),
+        }
+        for mention in page.object_list
+    ]
+
+
+def _span(mention: MentionAt) -> tuple[int, int, int]:
+    return mention.first.place, mention.first.start, mention.first.end
 
 
 def meaning_of(document: LegalDocument, rows: list[Citation]) -> dict[str, Any]:

@@ -53,6 +53,12 @@ urlpatterns = [
         pointing_views.citation_point,
         name="citation_point",
     ),
+    path(
+        f"{CITATIONS}<int:expression>/soan/<int:place>-<int:start>-<int:end>/",
+        pointing_views.citation_point,
+        {"draft": True},
+        name="draft_citation_point",
+    ),
     path(f"{CITATIONS}<int:pointed>/bo/", pointing_views.citation_take_back, name="citation_take_back"),
     path("quan-he/", relation_views.relation_index, name="relation_index"),
     path("quan-he/quyet-dinh/", relation_views.relation_decide, name="relation_decide"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from legaldocs.models import Citation, PointedCitation
 from legaldocs.services.pointing import mention_at
-from tests.factories.legaldocs import ExpressionFactory, LegalDocumentFactory, PublishedExpressionFactory
+from tests.factories.legaldocs import LegalDocumentFactory, PublishedExpressionFactory
 
 pytestmark = pytest.mark.django_db
 TARGET = "Điều 1. Phạm vi\n1. Quyết định này quy định việc thử.\nĐiều 2. Hiệu lực thi hành\nTừ ngày ký."
@@ -139,9 +139,10 @@ def test_a_place_that_is_no_more_leads_back_to_the_list(editor):
     assert editor.get(huge).status_code == 302
 
 
-def test_a_document_without_public_text_says_when_citations_are_read(editor):
-    expression = ExpressionFactory()
-    assert "Dẫn chiếu được đọc khi công khai lời văn" in page(editor, index_url(expression))
+def test_a_document_without_a_wording_says_so(editor):
+    assert "Văn bản chưa có lời văn" in page(
+        editor, reverse("corpus:document_citations", args=[LegalDocumentFactory(live=False).pk])
+    )
 
 
 @pytest.mark.parametrize("query", [{"loi-van": "9" * 30}, {"p": "x"}, {"loai": "%%%"}, {"loi-van": "-1", "p": "-7"}])
