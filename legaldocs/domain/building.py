@@ -21,9 +21,12 @@ from legaldocs.domain.tree import CONCLUSIONS, Kind, Node, Structure
 from legaldocs.domain.uris import anchor_from_eid
 from legaldocs.domain.writing import DASHES, is_row
 
+_TITLES = 12
 _NEVER_SPLIT = "|" + quotes.OPENERS
 _FIRST_ARTICLE = re.compile(r"[ĐÐ](?:iều|IỀU)\s+1(?:\s*[.:]|\s*$|\s+[A-ZĐÂĂÊÔƠƯ])")
 _UPPER_LEVELS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION})
+#: What an article may list: "Mục 1. Bảng mã số …" of an annex, "Phần II" of a scheme.
+_LISTED = _UPPER_LEVELS - {Kind.CHAPTER}
 
 
 class Builder(QuoteReader):
@@ -92,9 +95,7 @@ class Builder(QuoteReader):
         elif scope.node is None and (self.ending or concludes(line) or self._opens_signature(line)):
             if self._after_body(mark, line):
                 return
-        elif (
-            mark is None and scope.kind is Kind.ANNEX and scope.has_content and opens_attachment(self.lines, self.index)
-        ):
+        elif mark is None and self._attaches(scope):
             self._open_annex(Mark(Kind.ANNEX, "", line, "", True))
             return
         if line[0].isdigit() and scope.has_articles:
@@ -111,7 +112,7 @@ class Builder(QuoteReader):
                     self._report("quote-unmarked", "Nội dung thay thế không được đặt trong dấu ngoặc kép.")
                     self._open(mark)
                     return
-                if accepts(self.scopes[-1], mark) or stands_alone(self.scopes[-1], mark, self.lines, self.index):
+                if self._is_believed(mark):
                     self._open(mark)
                     return
         if line[0] in quotes.OPENERS:
@@ -122,6 +123,21 @@ class Builder(QuoteReader):
             if self._open_quote(line):
                 return
         self._add_text(line)
+
+    def _is_believed(self, mark: Mark) -> bool:
+        """Whether a marker opens a provision where it stands."""
+        scope = self.scopes[-1]
+        if mark.kind in _LISTED and not mark.style and scope.node is None and scope.has_articles:
+            return accepts(scope, mark) and self.irregular.leads_to_article(self.index)
+        return accepts(scope, mark) or stands_alone(scope, mark, self.lines, self.index)
+
+    def _attaches(self, scope: Scope) -> bool:
+        """Whether the title of an attached regulation stands here, behind another annex or in the article that issues it."""
+        if scope.kind is Kind.ANNEX:
+            return scope.has_content and opens_attachment(self.lines, self.index)
+        if scope.node is not None or not scope.has_articles or not opens_attachment(self.lines, self.index):
+            return False
+        return any(map(_FIRST_ARTICLE.match, self.lines[self.index + 1 : self.index + _TITLES]))
 
     def _settle_clause(self, mark: Mark | None, scope: Scope) -> Mark | None:
         mark = self.irregular.read(self.index, mark, scope)
@@ -202,12 +218,31 @@ class Builder(QuoteReader):
         self.ending = []
 
     def _leave_false_annex(self, mark: Mark) -> None:
-        """Leave what looked like an annex when the articles of the document go on and nothing was concluded."""
-        if mark.kind is not Kind.ARTICLE or not mark.dotted or self.concluded or self.scopes[-1].has_articles:
+        """Leave what looked like an annex, or a form printed between two articles, when the articles of the document go on.
+
+        After a signature only an article with its heading leads back, and only where the form has named no other before.
+        """
+        scope = self.scopes[-1]
+        if scope is self.root or mark.kind is not Kind.ARTICLE or not mark.dotted or not self.root.has_articles:
             return
-        if self.root.has_articles and self.root.is_next_article(mark):
-            while len(self.scopes) > 1:
-                self._close_scope()
+        if scope.quote is not None or scope.names_articles:
+            return
+        if scope.has_articles and (self.concluded or scope.is_next(mark) or not scope.is_behind(mark)):
+            return
+        if not self.root.is_next_article(mark) or (self.concluded and not self._leads_back(mark, scope)):
+            scope.names_articles = scope.is_plain
+            return
+        while len(self.scopes) > 1:
+            self._close_scope()
+
+    def _leads_back(self, mark: Mark, scope: Scope) -> bool:
+        return (
+            scope.kind is Kind.FORM
+            and bool(mark.rest)
+            and mark.rest[0].isupper()
+            and is_heading(mark.rest)
+            and leads_to_content(self.lines, self.index + 1)
+        )
 
     def _annex_is_real(self, mark: Mark) -> bool:
         if mark.style == "notes":

@@ -66,6 +66,18 @@ class IrregularMarks:
         position = bisect_right(self._article_lines, index)
         return position < len(self._article_numbers) and self._article_numbers[position] > article[0] + 1
 
+    def leads_to_article(self, index: int) -> bool:
+        """Whether a Điều follows the title of a part or section, before any khoản: an article may list such titles."""
+        if self._consolidated:
+            return True
+        for at in range(index + 1, min(index + 1 + _LOOK_AHEAD, len(self._lines))):
+            line = self._lines[at]
+            if line[0] in "ĐÐƉ" or line[0].isdigit() or line[1:2] == ")":
+                mark = recognise(line)
+                if mark is not None and mark.kind in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT):
+                    return mark.kind is Kind.ARTICLE
+        return True
+
     @staticmethod
     def _with_note(mark: Mark, scope: Scope) -> Mark:
         """ "218." where khoản 2 comes next."""
@@ -163,6 +175,7 @@ class IrregularMarks:
             if match is not None and match[2] == str(wanted) and (wanted == number + 1 or self._stands_alone(at)):
                 wanted += 1
         return bare and wanted > number + 2
+
     def _lines_to_article(self, index: int) -> int:
         position = bisect_right(self._article_lines, index)
         return self._article_lines[position] - index if position < len(self._article_lines) else _LOOK_AHEAD

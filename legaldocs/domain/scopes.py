@@ -88,6 +88,7 @@ class Scope:
         "has_content",
         "kind",
         "last",
+        "names_articles",
         "node",
         "path",
         "pending",
@@ -106,6 +107,7 @@ class Scope:
         self.pending: list[tuple[str, int]] = []
         self.has_articles = False
         self.has_content = False
+        self.names_articles = False
         self.sub_roman = 0
 
     @property
@@ -133,6 +135,11 @@ class Scope:
         """Whether an article comes a little later in the numbering of this scope, some missing between."""
         last = self.last.get(Kind.ARTICLE)
         return last is not None and last[0] < rank(mark)[0] <= last[0] + _MAX_CLAUSE_GAP
+
+    def is_behind(self, mark: Mark) -> bool:
+        """Whether an article carries a number that this scope has passed."""
+        last = self.last.get(Kind.ARTICLE)
+        return last is not None and rank(mark) <= last
 
     def is_next(self, mark: Mark) -> bool:
         """Whether a mark is the first or the next of its kind at this place."""
@@ -190,11 +197,11 @@ class Scope:
 
 def stands_alone(scope: Scope, mark: Mark, lines: Sequence[str], index: int) -> bool:
     """Whether "Điều 4." alone on its line is an article though some before it are missing (codified texts leave articles out):
-    the line before it does not go on there, and a sentence begins after it."""
+    the line before it does not go on there, and a sentence begins after it. So is one that repeats the number of the last."""
     last = scope.last.get(Kind.ARTICLE)
     if mark.kind is not Kind.ARTICLE or not mark.dotted or mark.rest or last is None or scope.is_plain or scope.quote:
         return False
-    if rank(mark) <= last or not 0 < index < len(lines) - 1:
+    if rank(mark) < last or not 0 < index < len(lines) - 1:
         return False
     first = lines[index + 1][0]
     return OPEN_END.search(lines[index - 1]) is None and (first.isupper() or first.isdigit())

@@ -118,7 +118,7 @@ def own_head(article: BulkArticle) -> str:
     match = _OWN_HEAD.match(first)
     if match is None or match[1].casefold() != article.num.casefold() or _is_same(first, _head(article)):
         return ""
-    return first if article.heading and is_heading(match[2]) else ""
+    return first if article.heading and match[2][0].isupper() and is_heading(match[2]) else ""
 
 
 def _is_same(line: str, head: str) -> bool:

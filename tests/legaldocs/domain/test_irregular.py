@@ -127,3 +127,71 @@ def test_notes_of_consolidated_texts_do_not_disturb_the_clauses(
 def test_a_heading_the_source_lost_is_told_by_the_number_of_the_next(text: str, told: list[str]) -> None:
     findings = [finding for finding in parse(text).findings if finding.code == "numbering-gap"]
     assert [finding.message for finding in findings] == told
+
+
+ARTICLE = "Điều 1. Trách nhiệm\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1, Các số liệu phải đầy đủ.\n2. Khi có chỉnh sửa thì báo cáo.",
+        "1. Một.\n2, Kiểm tra việc thực hiện.\nĐiều 2. Hết",
+        "1. Một.\n2Thành phần gồm có:\na) Một.\n3. Ba.",
+        "1. Một.\n2) Tổng cục thực hiện:\n3. Ba.",
+        "1. Cục:\na) Một.\n2) Tổng cục thực hiện các việc sau:\na) Hai.",
+        "1. Một.\n2.4 Chủ vật nuôi có trách nhiệm.\n3. Ba.",
+        "1. Một.\n2.49 Tham gia giám sát việc thi hành.",
+        "1 Chịu trách nhiệm trước Chính phủ.\n2 Bộ trưởng quy định chi tiết.\n3 Chủ trì tổng hợp.\n4. Xây dựng dữ liệu.",
+        "1 Trưởng đoàn có trách nhiệm:\na) Một.\n2 Thành viên có trách nhiệm:\na) Hai.",
+    ],
+)
+def test_a_clause_with_another_sign_for_its_full_stop_is_one(lines):
+    wanted = sum(line[0].isdigit() for line in lines.split("\n"))
+    assert clauses(ARTICLE + lines) == [f"art_1__cl_{number}" for number in range(1, wanted + 1)]
+    assert "".join(to_text(parse(ARTICLE + lines)).split()) == "".join((ARTICLE + lines).split())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.1 Điều phối các hoạt động.\n1.2 Phối hợp với cơ quan.",
+        "1. Một.\n2.1 Hai một.\n2.2 Hai hai.\n3. Ba.",  # 2 is missing: 2.1 and 2.2 are its parts
+        "1. Một.\n2.1 Hai một.\n3. Ba.",
+        "1. Một gồm\n2, 3 và 4.\n3. Ba.",
+        "1. Một:\n2) hai;\n2. Hai.",
+        "1. Một.\n2, nhỏ.",
+        "1. Một.\n24/7 Trực.",
+        "1. Một.\n3D Mô hình.",
+    ],
+)
+def test_what_only_looks_like_such_a_clause_is_none(lines):
+    assert [eid for eid in clauses(ARTICLE + lines) if eid == "art_1__cl_2"] == (
+        ["art_1__cl_2"] if "\n2. " in lines else []
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["05. - PHỤ LỤC II - TT15.2018.doc", "2. Mẫu đơn xin nhập quốc tịch.docx", "2.Bìa.PDF"]
+)
+def test_the_name_of_an_attached_file_is_no_clause(name):
+    assert clauses(f"{ARTICLE}1. Ban hành kèm theo Thông tư này các mẫu.\n{name}") == ["art_1__cl_1"]
+    assert clauses(f"{ARTICLE}1. Một.\n2. Tệp có đuôi .docx hoặc .pdf được nhận.")[-1] == "art_1__cl_2"
+
+
+def test_a_clause_printed_before_those_it_follows_stays_text_where_it_comes_too_early():
+    lines = "1. Một.\n4. Cơ quan thực hiện.\n2. Hai.\n3. Ba.\n4. Cơ quan thực hiện."
+    assert clauses(ARTICLE + lines) == [f"art_1__cl_{number}" for number in range(1, 5)]
+    gap = parse(f"{ARTICLE}1. Một.\n4. Bốn.\nĐiều 2. Khác\n2. Hai.\n3. Ba.\n4. Bốn.")
+    assert [n.eid for n, _ in walk(gap) if n.kind is Kind.CLAUSE][:2] == ["art_1__cl_1", "art_1__cl_4"]
+
+
+@pytest.mark.parametrize("title", ["Mục 1. Bảng mã số thuốc thú y", "Phần I: Phần chung", "Tiểu mục 1. Cá"])
+def test_a_title_that_an_article_lists_is_no_section(title):
+    text = f"Điều 1. Ban hành kèm theo\n1. Phụ lục I gồm:\n{title}\n2. Phụ lục II.\nĐiều 2. Thi hành\nXong."
+    assert [node.eid for node, _ in walk(parse(text))] == ["art_1", "art_1__cl_1", "art_1__cl_2", "art_2"]
+
+
+def test_a_section_before_its_article_stays_a_section():
+    text = "Điều 1. Một\n1. Một.\nMục 2\nTRÁCH NHIỆM\nĐiều2. Hai\n1. Một."
+    assert [node.eid for node, _ in walk(parse(text))][2:4] == ["sec_2", "art_2"]

@@ -38,3 +38,49 @@ def test_an_article_that_was_there_before_is_not_opened_again_by_its_bare_number
 
 def test_a_bare_number_at_the_very_end_opens_nothing():
     assert articles(f"{FIRST}.\nĐiều 4.") == ["1"]
+
+
+def test_an_article_whose_number_stands_twice_alone_on_its_line_is_read_twice():
+    structure = parse(f"{FIRST}.\nĐiều 1.\nCăn cứ phân hạng đất.\nĐiều 2.\nThi hành.")
+    assert [node.eid for node in structure.nodes] == ["art_1", "art_1_2", "art_2"]
+    assert "number-repeated" in {finding.code for finding in structure.findings}
+
+
+FORM = "Điều 7. Thẩm quyền\nCục cấp giấy.\nNơi nhận:\n- Lưu.\nMẪU SỐ 07\n(Ban hành kèm theo Thông tư số 49/2015/TT-BYT)\nTên: …"
+
+
+def test_an_article_with_its_heading_behind_a_form_goes_on_with_the_document():
+    nodes = parse(f"{FORM}\nĐiều 8. Cấp lại giấy tiếp nhận\n1. Trường hợp mất.\nĐiều 9. Thi hành\nXong.").nodes
+    assert [node.eid for node in nodes if node.kind is Kind.ARTICLE] == ["art_7", "art_8", "art_9"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Điều 1. Cấp giấy cho ông bà\nĐiều 8. Trách nhiệm\nÔng bà chịu trách nhiệm.",  # articles of the form itself
+        "Điều 8. được áp dụng như sau\nMột.",
+        "Điều 8.\nMột.",
+        "Điều 9. Trách nhiệm\nMột.",
+    ],
+)
+def test_an_article_that_a_form_names_does_not_lead_back(lines):
+    nodes = parse(f"{FORM}\n{lines}").nodes
+    assert [node.eid for node in nodes if node.kind is Kind.ARTICLE] == ["art_7"]
+
+
+def test_a_regulation_printed_in_the_article_that_issues_it_is_an_annex_and_the_decision_goes_on_behind_it():
+    text = (
+        "Điều 1. Thành lập\nThành lập Quỹ.\nĐiều 2. Điều lệ\nBan hành kèm theo Điều lệ.\nĐIỀU LỆ\nTổ chức của Quỹ\n"
+        "(Ban hành kèm theo Quyết định số 47/2013/QĐ-TTg)\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Địa vị\n1. Quỹ là.\n"
+        "Điều 2. Tên gọi\nTên.\nĐiều 3. Chức năng\nMột.\nĐiều 4. Nhiệm vụ\nHai.\nĐiều 3. Hiệu lực\nTừ ngày ký.\n"
+        "Điều 4. Thi hành\nBộ trưởng thi hành."
+    )
+    eids = [node.eid for node, _ in walk(parse(text)) if node.kind is Kind.ARTICLE]
+    assert eids == [
+        "art_1", "art_2", "annex_1__art_1", "annex_1__art_2", "annex_1__art_3", "annex_1__art_4", "art_3", "art_4",
+    ]  # fmt: skip
+
+
+def test_a_title_in_capitals_that_no_first_article_follows_opens_no_annex():
+    text = "Điều 1. Một\nBan hành:\nDANH MỤC THUỐC\n(Ban hành kèm theo Thông tư này)\n1. Một.\nĐiều 2. Hai\nXong."
+    assert [node.eid for node in parse(text).nodes] == ["art_1", "art_2"]

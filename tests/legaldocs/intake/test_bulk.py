@@ -10,7 +10,7 @@ import pytest
 
 from legaldocs.domain.structure import parse
 from legaldocs.domain.types import DocumentType
-from legaldocs.intake.bulk import BulkArticle, BulkDocument, iter_bulk
+from legaldocs.intake.bulk import BulkArticle, BulkDocument, iter_bulk, own_head
 from legaldocs.intake.errors import UnreadableFile
 
 ROW = {
@@ -132,3 +132,57 @@ def test_a_line_that_is_no_repeated_head_stays(line):
 
 def test_an_article_of_one_line_is_never_emptied():
     assert document_of(("1", "Hai", "Điều 2. Hai"), ("2", "Hai", "x")).text().startswith("Điều 1. Hai\nĐiều 2. Hai\n")
+
+
+def test_several_articles_that_are_repeated_whole_in_the_one_before_stand_once():
+    text = document_of(
+        ("9", "Thẩm quyền", "Một.\nĐiều 10. Quyền\n1. Hai.\nĐiều 11. Quản lý\nBa."),
+        ("10", "Quyền", "1. Hai."),
+        ("11", "Quản lý", "Ba."),
+        ("12", "Thi hành", "Bốn."),
+    ).text()
+    assert text == "Điều 9. Thẩm quyền\nMột.\nĐiều 10. Quyền\n1. Hai.\nĐiều 11. Quản lý\nBa.\nĐiều 12. Thi hành\nBốn."
+
+
+def test_articles_repeated_with_other_words_stay():
+    text = document_of(
+        ("9", "Một", "Một.\nĐiều 10. Quyền\n1. Hai.\nĐiều 11. Quản lý\nBốn năm."),
+        ("10", "Quyền", "1. Hai."),
+        ("11", "Quản lý", "Ba."),
+    ).text()
+    assert text.count("Điều 10. Quyền") == 2
+    assert "Bốn năm." in text
+
+
+@pytest.mark.parametrize("heading", ["Trách nhiệm khấu trừ...", "Thu nhập từ đất"])
+def test_an_article_whose_text_begins_with_another_heading_of_it_is_one_article(heading):
+    document = document_of(("31", heading, "Điều 31. Trách nhiệm khấu trừ của tổ chức\n1. Một."))
+    assert [(n.eid, n.heading) for n in parse(document.text()).nodes] == [
+        ("art_31", "Trách nhiệm khấu trừ của tổ chức")
+    ]
+    assert own_head(document.articles[0]) == "Điều 31. Trách nhiệm khấu trừ của tổ chức"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điều 31. được áp dụng như sau",
+        "Điều 30. Khác hẳn\nMột.",
+        "Điều 31. Thu nhập từ đất.\nMột.",
+        "Một.\nĐiều 31. Khác",
+    ],
+)
+def test_no_other_line_is_taken_for_the_heading(text):
+    assert own_head(document_of(("31", "Thu nhập từ đất", text)).articles[0]) == ""
+
+
+def test_invisible_hyphens_and_foreign_letters_do_not_hide_a_number():
+    row = {**ROW, "articles": [{"num": "1", "heading": "Đầu tư", "text": "\u00ad1. Một.\n2. Hai \u00d0ồng."}]}
+    ((_, document),) = read(lines(row))
+    assert isinstance(document, BulkDocument)
+    assert document.text() == "Điều 1. Đầu tư\n1. Một.\n2. Hai Đồng."
+
+
+def test_many_articles_are_put_together_in_linear_time():
+    text = document_of(*[(str(number), "Tên", f"Điều {number + 1}. Tên\nMột.") for number in range(1, 3000)]).text()
+    assert text.count("\n") < 9000
