@@ -32,6 +32,10 @@ class FieldIndex:
 
     cues: TermIndex = field(default_factory=TermIndex)
 
+    def places(self, words: Sequence[Word]) -> frozenset[int]:
+        """Places of the words that belong to a field."""
+        return frozenset(place for found in self.cues.find(words) for place in range(found.start, found.end))
+
     def find(self, words: Sequence[Word], laws: LawIndex) -> list[tuple[int, float]]:
         """Documents of the laws that the words speak of, with how sure that is (up to 1), surest first."""
         counted: dict[tuple[str, ...], float] = {}

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from legaldocs.search.hearing import most_heard
 from legaldocs.search.plan import EngineHit, Plan, Run
 from legaldocs.search.reading import Reader, padded
-from legaldocs.search.scoring import PART, ROW, Scorer
+from legaldocs.search.scoring import PART, ROW, Scorer, whole_name
 
 #: So many first answers are looked at.
 LOOKED_AT = 5
@@ -20,6 +21,10 @@ LOOKED_AT = 5
 CLOSE = 120
 #: A question in which no word of any field of law was known is answered by what has so much of it in the heading.
 HEADED = 0.5
+#: Of a sentence this part of its words as typed says it, whatever they weigh.
+HEARD = 0.7
+#: Words that weigh so much of the heaviest are the most telling.
+TELLING = 0.9
 
 
 def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
@@ -28,7 +33,7 @@ def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
         return True
     hits = hits[:LOOKED_AT]
     documents, units = reader.documents(hit.document_id for hit in hits), reader.units(hit.entry_id for hit in hits)
-    scorer = Scorer(plan)
+    scorer, most = Scorer(plan), TELLING * max(term.weight for term in plan.terms)
     for hit in hits:
         document, unit = documents.get(hit.document_id), units.get(hit.entry_id)
         if document is None:
@@ -38,11 +43,16 @@ def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
         head = " ".join(text.split(ROW, 1)[0].split(PART, 2)[:2]) + name
         if plan.whole and _places(plan.whole, head):
             return True
+        heard = most_heard(plan.heard, unit, whole_name(document)) if plan.heard else 0.0
+        if plan.heard and heard < plan.heard.least:
+            continue
         if plan.strange and not (_headed(plan, head) >= HEADED and all(_places(run, text) for run in plan.untold)):
             continue
         if plan.floor < 1:
-            telling = max(plan.terms, key=lambda term: term.weight)
-            if any(_places(run, text) or _places(run, head) for run in telling.runs):
+            if heard >= HEARD:
+                return True
+            telling = [term for term in plan.terms if term.weight >= most]
+            if any(_places(run, text) or _places(run, head) for term in telling for run in term.runs):
                 return True
         elif any(_closely(plan, line, head) for line in text.split(ROW)):
             return True

@@ -85,6 +85,24 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The words of a question as they were typed, tone marks in one place: an answer must have enough of them so."""
+
+    words: Run
+    #: Places of words that tell nothing, and of those that tell something alone: they make no word with a neighbour.
+    idle: frozenset[int] = frozenset()
+    alone: frozenset[int] = frozenset()
+    #: Places of words understood without standing in a text: those of a field of law, those that mean something together.
+    understood: frozenset[int] = frozenset()
+    #: Other wordings of some of the words, folded.
+    variants: tuple[Variant, ...] = ()
+    #: This part of those that tell something must be there.
+    least: float = 0.0
+    #: Typed without diacritics.
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """The words of a question as ``question.py`` hands them to ``planning.py``, which cuts them into terms.
 
@@ -104,6 +122,10 @@ class Wanted:
     older: frozenset[int] = frozenset()
     #: Somebody asks or tells; a long string of words may do neither.
     asked: bool = False
+    #: ``words`` as they were typed, with their diacritics; none where they are not known.
+    typed: Run = ()
+    #: Places of words that told which law governs what is asked.
+    of_field: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +154,8 @@ class Plan:
     strange: bool = False
     #: Neighbours in such a question that each say nothing alone and so are no terms: what was asked may hang on them.
     untold: tuple[Run, ...] = ()
+    #: The words as typed, where the corpus was counted.
+    heard: Heard | None = None
     #: The question word for word, without what tells nothing at its ends: a heading or name may say just that.
     whole: Run = ()
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 import math
 
-from legaldocs.search.plan import Plan, Run, Term, Variant, Wanted
+from legaldocs.search.plan import RELAXED, Heard, Plan, Run, Term, Variant, Wanted
 from legaldocs.search.tokens import FREQUENT
-from legaldocs.search.vocabulary import VOCABULARY, Vocabulary
+from legaldocs.search.vocabulary import VOCABULARY, Vocabulary, tone_placed
 
 #: Words of a usual entry: from counts of words to shares of entries.
 ENTRY = 180
@@ -28,6 +28,13 @@ COHESION = -6.0
 MOST_TERMS = 14
 #: A field of law that is only guessed from one short word is no known field.
 KNOWN_FIELD = 0.5
+#: Where fewer words of a question than this part have diacritics, they were left out.
+ACCENTED = 0.34
+#: Neighbours that the corpus writes so often mean something together.
+A_WORD = 5
+#: The part of a question's words that its answer must have as typed: where no field of law was known in them; of a long string
+#: of words that asks nothing; where a field was known, its words taken as heard.
+HEARD, HEARD_OF_TALE, HEARD_IN_FIELD = 0.7, 0.34, 0.51
 #: From here on neighbours are a word whatever each is alone: "tai" says nothing, "tai san" does.
 FIRM = -2.6
 #: What a heading says when a citizen asks so: how long → thời hạn, where → thẩm quyền …; counts for the order only.
@@ -111,7 +118,9 @@ class Planner:
         kept = self._telling(terms)
         if not kept and not wanted.phrases:
             kept = [self._term(((word,),)) for word in dict.fromkeys(words)]
-        strange = wanted.asked and not wanted.concepts and all(sure < KNOWN_FIELD for _, sure in wanted.laws)
+        floor = RELAXED if wanted.natural and len(kept) > 1 else 1.0
+        known = bool(wanted.concepts) or any(sure >= KNOWN_FIELD for _, sure in wanted.laws)
+        strange = wanted.asked and not known
         return Plan(
             terms=tuple(kept[:MOST_TERMS]),
             phrases=wanted.phrases,
@@ -120,14 +129,29 @@ class Planner:
                 *self._near(words, idle, {term.runs[0] for term in terms}, wanted.natural),
                 *self._beside(words, beside, meant),
             ),
-            floor=0.5 if wanted.natural and len(kept) > 1 else 1.0,
+            floor=floor,
             natural=wanted.natural,
             laws=wanted.laws,
             older=wanted.older,
             strange=strange,
             untold=_untold(words, idle, kept) if strange else (),
+            heard=self._heard(wanted, known, floor),
             whole=_whole(words, wanted.idle),
         )
+
+    def _heard(self, wanted: Wanted, known: bool, floor: float) -> Heard | None:
+        """The words as an answer must have them: with their diacritics, folded where most were left out."""
+        if not (wanted.typed and self.vocabulary):
+            return None
+        plain = sum(not word.isascii() for word in wanted.typed) < ACCENTED * len(wanted.typed)
+        words = wanted.words if plain else tuple(map(tone_placed, wanted.typed))
+        count = self.vocabulary.pair if plain else self.vocabulary.written_pair
+        beside = {place for place, pair in enumerate(itertools.pairwise(words)) if count(*pair) >= A_WORD}
+        telling = {place for place, word in enumerate(wanted.words) if word not in FREQUENT}
+        alone = frozenset(telling - beside - {place + 1 for place in beside} - wanted.idle)
+        understood = wanted.of_field.union(*(concept.places for concept in wanted.concepts)) if known else frozenset()
+        least = HEARD_IN_FIELD if known else HEARD_OF_TALE if floor < 1 and not wanted.asked else HEARD
+        return Heard(words, wanted.idle, alone, understood, wanted.variants, least, plain)
 
     def _beside(self, words: Run, variants: list[Variant], meant: frozenset[int]) -> list[tuple[Run, float]]:
         """The words that a concept stands for need not be there; where they are, the answer is the closer."""

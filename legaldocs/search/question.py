@@ -61,6 +61,8 @@ class Question:
 
     text: str
     words: tuple[str, ...] = ()
+    #: The same as written, in lower case with their diacritics.
+    spoken: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[str, ...] = ()
     number: str = ""
@@ -87,6 +89,8 @@ class Question:
     concepts: tuple[Concept, ...] = ()
     #: Laws that govern what a sentence is about, with how sure that is.
     fields: tuple[tuple[int, float], ...] = ()
+    #: Places of the words that told them.
+    of_field: frozenset[int] = frozenset()
     older: frozenset[int] = frozenset()
     bodies: tuple[FoundBody, ...] = ()
     period: Period = field(default_factory=Period)
@@ -149,6 +153,8 @@ class Question:
             self.fields,
             self.older,
             self.asked,
+            self.spoken,
+            self.of_field,
         )
 
     def with_words(self, words: str) -> str:
@@ -222,6 +228,7 @@ def _read_words(question: Question, text: str, knowledge: Knowledge) -> None:
     """Names, terms, periods, what tells nothing: everything that is read from the words themselves."""
     words = words_in(text)[:MAX_WORDS]
     question.words = question.name_words = tuple(word.folded for word in words)
+    question.spoken = tuple(word.typed for word in words)
     question.shown_words = " ".join(text.split())
     question.period = read_period(text, knowledge.this_year)
     dropped = frozenset(
@@ -241,6 +248,7 @@ def _read_words(question: Question, text: str, knowledge: Knowledge) -> None:
     question.natural = (natural or len(words) >= LONG) and not question.number_tokens
     question.asked = natural and not question.number_tokens
     question.concepts, question.fields, question.older = (), (), knowledge.laws.older
+    question.of_field = frozenset()
     if question.number_tokens or question.law_only or named:
         return
     if natural or is_told(words):
@@ -250,6 +258,7 @@ def _read_words(question: Question, text: str, knowledge: Knowledge) -> None:
         question.natural = question.natural or bool(question.concepts)
     if natural or question.concepts:
         question.fields = tuple(knowledge.fields.find(words, knowledge.laws))
+        question.of_field = knowledge.fields.places(words)
 
 
 def _told(question: Question) -> frozenset[int]:

@@ -62,6 +62,11 @@ def _type_name(document_type: str) -> str:
     return TYPE_INFO[DocumentType(document_type)].name
 
 
+def whole_name(document: Sequence[Any]) -> str:
+    """Type, number and whole name of a document (a row of ``reading.COLUMNS``), as written."""
+    return f"{_type_name(document[_TYPE])} {document[_NUMBER]} {document[_TITLE]} {document[_ABSTRACT]}"
+
+
 def _either(word: str) -> str:
     """A word as a pattern, i for y where both are written (``kĩ``, ``kỹ``)."""
     match = _I_OR_Y.fullmatch(word)
@@ -116,8 +121,7 @@ class Scorer:
 
     def named(self, document: Sequence[Any]) -> str:
         """What is searched of a document itself: type, number, whole name."""
-        name = f"{_type_name(document[_TYPE])} {document[_NUMBER]} {document[_TITLE]} {document[_ABSTRACT]}"
-        return padded(name)
+        return padded(whole_name(document))
 
     def score(self, document: Sequence[Any], unit: Unit | None) -> float:
         """The score of an entry; 0 when it has nothing of the plan. ``document``: its row (``reading.COLUMNS``)."""

@@ -87,3 +87,18 @@ def test_every_field_names_a_law_and_has_words():
     for law, cues in data.items():
         assert law.split()[0] in {"Luật", "Bộ", "Pháp"}, law
         assert [cue for cue in cues.split(",") if cue.strip()], law
+
+
+def test_the_places_of_words_of_a_field_are_known():
+    assert shipped_fields().places(words_in("hôm qua sếp nợ lương")) == frozenset([2, 3, 4])
+    assert shipped_fields().places(words_in("hôm qua trời đẹp")) == frozenset()
+
+
+def test_a_question_keeps_the_words_as_typed_and_where_those_of_its_field_stand():
+    question = read_question("Sếp nợ lương thì LÀM GÌ", KNOWN)
+    assert question.wanted.typed == ("sếp", "nợ", "lương", "thì", "làm", "gì")
+    assert question.wanted.of_field >= {0, 1, 2}
+
+
+def test_of_words_that_ask_nothing_no_field_is_told():
+    assert read_question("nợ lương", KNOWN).wanted.of_field == frozenset()

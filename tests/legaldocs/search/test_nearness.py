@@ -10,8 +10,9 @@ import pytest
 from legaldocs.models.search import DOCUMENT_SHIFT
 from legaldocs.search.answers import answer
 from legaldocs.search.nearness import CLOSE, _span, say_it
-from legaldocs.search.plan import EngineHit, Plan, Term
+from legaldocs.search.plan import EngineHit, Heard, Plan, Term
 from legaldocs.search.reading import PART, ROW, Unit
+from legaldocs.search.vocabulary import tone_placed
 from tests.legaldocs.search.test_scoring import document
 
 HIT = EngineHit((1 << DOCUMENT_SHIFT) + 5, 1.0)
@@ -115,3 +116,34 @@ def test_neighbours_of_a_question_of_no_field_that_no_term_holds_must_stand_in_t
     assert not says(plan, "Chủ vật nuôi tiêm phòng", heading="Nuôi chó, mèo")
     assert says(plan, "Vật nuôi bỏ ăn thì phải khai báo", heading="Nuôi chó, mèo")
     assert not says(plan, "Vật nuôi bỏ đi ăn thì phải khai báo", heading="Nuôi chó, mèo")
+
+
+def heard(text: str, least: float) -> Heard:
+    return Heard(tuple(map(tone_placed, text.split())), least=least)
+
+
+def test_a_text_that_has_the_words_folded_only_does_not_say_it():
+    plan = Plan(terms=(term("ngu", 2.7), term("ve tinh", 3.4)))
+    text = "Sử dụng từ ngữ về tính năng kỹ thuật"
+    assert says(plan, text)
+    assert not says(replace(plan, heard=heard("thành ngữ về tình bạn", 0.7)), text)
+    assert says(replace(plan, heard=heard("từ ngữ về tính năng", 0.7)), text)
+
+
+def test_of_a_sentence_most_of_its_words_as_typed_say_it_whatever_they_weigh():
+    plan = Plan(terms=(term("mau don", 9.0), term("khoi kien", 4.0)), floor=0.5)
+    text = "Nội dung của đơn khởi kiện"
+    assert not says(plan, text)
+    assert says(replace(plan, heard=heard("nội dung đơn khởi kiện", 0.7)), text)
+
+
+def test_words_that_weigh_nearly_the_same_are_equally_telling():
+    plan = Plan(terms=(term("bua an", 7.7), term("30 phut", 7.0)), floor=0.5)
+    assert says(plan, "Nghỉ giữa giờ ít nhất 30 phút liên tục")
+    assert not says(replace(plan, terms=(term("bua an", 9.0), term("30 phut", 7.0))), "Nghỉ ít nhất 30 phút")
+
+
+def test_a_heading_that_has_the_question_word_for_word_says_it_before_anything_is_listened_to():
+    plan = Plan(terms=(term("nghi huu"),), whole=("tuoi", "nghi", "huu"), heard=heard("tuổi nghĩ hưu", 0.7))
+    assert says(plan, "Tuổi của người lao động", heading="Tuổi nghỉ hưu")
+    assert not says(replace(plan, whole=()), "Tuổi của người lao động", heading="Tuổi nghỉ hưu")

@@ -7,9 +7,10 @@ import weakref
 
 import pytest
 
-from legaldocs.search.plan import RELAXED, Concept, Plan, Term, Variant, Wanted, tokens_of, tokens_of_text
-from legaldocs.search.planning import CONCEPT, LIGHTEST, UNKNOWN, Planner
-from legaldocs.search.vocabulary import Vocabulary, count_texts
+from legaldocs.domain.text import fold
+from legaldocs.search.plan import RELAXED, Concept, Heard, Plan, Term, Variant, Wanted, tokens_of, tokens_of_text
+from legaldocs.search.planning import CONCEPT, HEARD, HEARD_IN_FIELD, HEARD_OF_TALE, LIGHTEST, UNKNOWN, Planner
+from legaldocs.search.vocabulary import Vocabulary, count_texts, tone_placed
 
 TEXTS = [
     *["Thu hồi đất theo quy định của pháp luật về đất đai."] * 30,
@@ -171,3 +172,65 @@ def test_a_field_guessed_from_one_short_word_is_no_known_field(planner, laws, st
 
 def test_words_that_nobody_asks_with_are_never_strange(planner):
     assert not planner.plan(wanted("dau gia tai san")).strange
+
+
+def typed(text: str, **more) -> Wanted:
+    return wanted(fold(text), typed=tuple(text.split()), **more)
+
+
+def heard_of(planner: Planner, asked: Wanted) -> Heard:
+    heard = planner.plan(asked).heard
+    assert heard is not None
+    return heard
+
+
+def test_a_question_with_diacritics_is_to_be_heard_with_them(planner):
+    heard = heard_of(planner, typed("thu hồi đất vàng"))
+    assert not heard.plain
+    assert heard.words == tuple(map(tone_placed, ("thu", "hồi", "đất", "vàng")))
+
+
+@pytest.mark.parametrize("text", ["thu hoi dat vang", "thu hoi dat vàng"])
+def test_where_diacritics_were_left_out_the_words_are_heard_folded(planner, text):
+    heard = heard_of(planner, typed(text))
+    assert heard.plain
+    assert heard.words == ("thu", "hoi", "dat", "vang")
+
+
+def test_a_word_that_the_corpus_writes_with_its_neighbour_tells_nothing_alone(planner):
+    heard = heard_of(planner, typed("giá thu hồi xe"))
+    assert heard.alone == frozenset([3])  # "gia" stands in every fourth entry, "xe" in none
+
+
+def test_words_that_tell_nothing_do_not_tell_alone(planner):
+    heard = heard_of(planner, typed("xe này", idle=frozenset([1])))
+    assert heard.alone == frozenset([0])
+
+
+def test_without_words_as_typed_or_a_counted_corpus_nothing_is_to_be_heard(planner):
+    assert planner.plan(wanted("thu hoi dat")).heard is None
+    assert Planner(Vocabulary()).plan(typed("thu hồi đất")).heard is None
+
+
+@pytest.mark.parametrize(
+    ("more", "least"),
+    [
+        ({}, HEARD),
+        ({"natural": True, "asked": True}, HEARD),
+        ({"natural": True}, HEARD_OF_TALE),
+        ({"natural": True, "asked": True, "laws": ((1, 0.5),)}, HEARD_IN_FIELD),
+        ({"natural": True, "asked": True, "laws": ((1, 0.33),)}, HEARD),
+    ],
+)
+def test_how_much_must_be_heard_hangs_on_what_was_understood(planner, more, least):
+    heard = heard_of(planner, typed("thu hồi đất của doanh nghiệp", **more))
+    assert heard.least == least
+
+
+def test_words_of_a_known_field_and_of_what_several_mean_are_understood(planner):
+    concept = Concept(frozenset([0]), (("thu", "hoi", "dat"),))
+    more = {"natural": True, "asked": True, "of_field": frozenset([3]), "concepts": (concept,)}
+    heard = heard_of(planner, typed("lấy đất của dân", **more))
+    assert heard.understood == frozenset([0, 3])
+    weak = heard_of(planner, typed("lấy đất của dân", natural=True, asked=True, of_field=frozenset([3])))
+    assert weak.understood == frozenset()
