@@ -16,6 +16,7 @@ from legaldocs.domain.text import fold
 from legaldocs.domain.types import DocumentType
 from legaldocs.fidelity_guard import unsettled_errors
 from legaldocs.models import DocumentFile, Expression, LegalDocument
+from legaldocs.models.document import Stage
 from portal.compliance import Offender, Verdict, check, failed, not_applicable, passed
 from portal.probing import visit
 from portal.rulesets import rules, rules_on
@@ -45,7 +46,24 @@ def lacks_file(document: LegalDocument) -> str:
     return "Văn bản chưa có tệp đính kèm và chưa có lời văn được công khai. Hãy tải tệp lên, hoặc mở lời văn và bấm “Lưu và công khai”."
 
 
-DOCUMENT_BLOCKERS: dict[str, Callable[[LegalDocument], str]] = {"ND43-10-1e-file": lacks_file}
+def lacks_identity(document: LegalDocument) -> str:
+    """Why nobody could tell which issued document this is, or an empty string.
+
+    Some old documents have no number and some sources lost a date; what has neither is most often a draft that was taken
+    for law, and the portal must not say that it is in force.
+    """
+    if document.stage != Stage.ISSUED or document.number or document.issued_on:
+        return ""
+    return (
+        "Văn bản chưa có cả số, ký hiệu lẫn ngày ban hành, nên không thể công khai như văn bản đã ban hành. Hãy ghi số hoặc ngày"
+        " ban hành theo bản gốc; nếu đây là dự thảo thì đưa vào một đợt lấy ý kiến."
+    )
+
+
+DOCUMENT_BLOCKERS: dict[str, Callable[[LegalDocument], str]] = {
+    "ND43-10-1e-number": lacks_identity,
+    "ND43-10-1e-file": lacks_file,
+}
 
 
 def blocking_failures(document: LegalDocument) -> list[str]:

@@ -38,6 +38,12 @@ class Row:
     judged: JudgedFinding
     excerpt: str
 
+    @property
+    def title(self) -> str:
+        """The name of its code; empty where the sentence begins with it."""
+        title = self.judged.info.title
+        return "" if self.judged.finding.message.lower().startswith(title.lower()) else title
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

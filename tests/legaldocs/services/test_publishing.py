@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from legaldocs.domain.validity import RelationKind
-from legaldocs.errors import FrozenExpression
+from legaldocs.errors import FrozenExpression, NotPublishable
 from legaldocs.models import DocumentFile, Expression, LegalDocument, Organization, Provision, Relation
 from legaldocs.services.publishing import post_expression, publish_document, publish_expression
 from legaldocs.services.validity import refresh_statuses
@@ -183,6 +183,22 @@ def test_a_published_repeal_ends_the_document_it_names():
 def test_an_unknown_effective_date_is_never_guessed():
     document = publish_document(document=with_file(make_document(valid_from=None)), revision=False)
     assert document.status == "unknown"
+
+
+def test_what_has_neither_number_nor_date_of_issue_is_not_published_as_issued():
+    document = with_file(make_document(number="", issued_on=None))
+    with pytest.raises(NotPublishable, match="nếu đây là dự thảo thì đưa vào một đợt lấy ý kiến"):
+        publish_document(document=document)
+    document.refresh_from_db()
+    assert not document.live
+
+
+@pytest.mark.parametrize(
+    "given", [{"number": ""}, {"issued_on": None}, {"number": "", "issued_on": None, "stage": "draft"}]
+)
+def test_an_old_document_without_number_one_without_date_and_a_draft_are_published(given):
+    document = publish_document(document=with_file(make_document(**given)), revision=False)
+    assert document.live
 
 
 def test_an_address_once_public_stays_when_the_number_is_corrected():

@@ -207,6 +207,15 @@ def test_a_failed_import_leaves_no_half_document_and_no_bytes(editor, monkeypatc
     assert item.state == "read"
 
 
+def test_a_draft_taken_for_an_issued_decree_is_not_published_and_says_where_it_belongs(editor):
+    text = DECREE.replace("Số: 12/2020/NĐ-CP\n", "")
+    upload(editor, ("du-thao.txt", text.encode()))
+    item = IntakeItem.objects.get()
+    answer = editor.post(review(item), as_read(item, number="", issued_on="") | {"action": "publish"}, follow=True)
+    assert "đưa vào một đợt lấy ý kiến" in answer.content.decode()
+    assert not LegalDocument.objects.filter(live=True).exists()
+
+
 def test_a_file_set_aside_can_be_taken_back(editor):
     upload(editor, ("a.txt", DECREE.encode()))
     item = IntakeItem.objects.get()

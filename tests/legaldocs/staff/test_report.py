@@ -67,6 +67,13 @@ def as_read(item: IntakeItem, **changes: str) -> dict[str, str]:
     return {name: value or "" for name, value in values.items()} | changes
 
 
+def test_a_sentence_that_begins_with_the_name_of_its_finding_says_it_once(editor):
+    item = upload(editor, text=DECREE.replace("Hà Nội, ngày 05 tháng 02 năm 2020\n", ""))
+    page = editor.get(review(item)).content.decode()
+    shown = re.sub(r"<[^>]+>", " ", page)
+    assert shown.count("Không đọc được ngày ban hành") == 1
+
+
 # -- a wording ----------------------------------------------------------------------------------------
 def test_the_report_stands_beside_the_text_with_counts_lines_and_what_to_do(editor):
     wording = ExpressionFactory(source_text=GAP)
