@@ -125,7 +125,7 @@ def meaning_of(document: LegalDocument, rows: list[Citation]) -> dict[str, Any]:
     eids = [row.eid for row in rows if row.eid]
     missing = [row.eid for row in rows if row.eid and not row.is_found]
     if first.document is None:
-        name, url = first.number or first.name, ""
+        name, url, is_own = first.number or first.name, "", False
     else:
         is_own = first.document_id == document.pk
         name = _("this document") if is_own else first.document.citation_name
@@ -137,7 +137,7 @@ def meaning_of(document: LegalDocument, rows: list[Citation]) -> dict[str, Any]:
         "missing": ", ".join(words_of_eid(eid) for eid in missing[:6]),
         "by_hand": first.by_hand,
         "url": url,
-        "is_hidden": first.document is not None and not first.document.live,
+        "is_hidden": first.document is not None and not is_own and not first.document.live,
     }
 
 

@@ -81,6 +81,10 @@ def test_a_document_with_a_draft_alone_shows_the_draft(editor, provinces, draft)
     assert html.count("citation-words") == 2
     assert "lời văn đang soạn, trước khi người đọc thấy" in html
     assert f'value="{draft.pk}-soan"' in html
+    assert "chính văn bản này" in html
+    assert (
+        "chưa công khai" not in html.split('class="citation-meaning"')[-1].split("</p>")[0]
+    )  # of itself that says nothing
 
 
 @pytest.mark.parametrize(("state", "shown"), [("cho", 1), ("thieu", 1), ("noi", 0), ("tay", 0), ("tat-ca", 2)])
