@@ -27,6 +27,11 @@ _NUMBER = re.compile(
     r"(?:[Ss]ố|SỐ)\s*:\s*(.*)$",
     re.I,
 )
+_PARTY_NUMBER = re.compile(r"^Số\s+(?=\d{1,5}-[A-ZĐ]\w*/[A-ZĐ][\w-]*$)")  # the Party prints no colon: "Số 69-QĐ/TW"
+#: Words behind the type in its line that are none of the subject: "CÔNG ĐIỆN HỎA TỐC", "KẾT LUẬN THANH TRA".
+_QUALIFIERS = frozenset(
+    {"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HOẢ TỐC", "HỎA TỐC HẸN GIỜ", "THANH TRA", "KIỂM TRA", "KIỂM TOÁN"}
+)
 _NUMBER_IN_TITLE = re.compile(r"\b(?:SỐ|số|Số)\s*:?\s*(\d[\w./-]*[/-][\w./&-]*)")
 _PLACE = re.compile(r"(?:^|\s{2,}|\|)\s*([^\W\d_][^\d,;:|]{1,48}?)\s*,\s*(?=ngày\b)", re.I)
 _OFFICE_LINE = re.compile(
@@ -184,7 +189,7 @@ def _read_line(header: Header, line: str) -> None:
     if line.strip("() ") in _SECRET:
         header.secrecy = line.strip("() ")
         return
-    match = _NUMBER.match(line)
+    match = _NUMBER.match(_PARTY_NUMBER.sub("Số: ", line))
     if match is not None:
         if not header.type_name and line.lower().startswith("luật"):
             header.type_name = "Luật"
@@ -229,7 +234,9 @@ def _read_abstract(header: Header, lines: Sequence[str], type_at: int) -> None:
     parts: list[str] = []
     if not type_name(_FOOTNOTE.sub("", title)):
         upper = header.type_name.upper()
-        parts.append(title[len(upper) :].strip() if title.startswith(upper) else title)
+        rest = title[len(upper) :].strip() if title.startswith(upper) else title
+        if rest not in _QUALIFIERS:
+            parts.append(rest)
     for line in lines[type_at + 1 :]:
         if _END_OF_ABSTRACT.match(line) or line.startswith(("CHƯƠNG ", "Chương ")):
             break

@@ -130,6 +130,8 @@ def _read_issuers(metadata: Metadata, header: Header, findings: list[Finding]) -
     by_symbol = issuers_from_symbol(parsed.issuer_symbol) if parsed is not None and parsed.issuer_symbol else []
     if metadata.type is DocumentType.CONSOLIDATED:
         metadata.issuers = [issuer.name for issuer in by_symbol]
+        if not metadata.issuers and "/VBHN" in header.number and printed:  # a province: "04/VBHN-UBND"
+            metadata.issuers = [issuer.name for issuer in find_issuers(printed)] or [printed]
         return
     below = subordinate_issuer(header.issuer_lines) if metadata.type not in _JOINT else ""
     if below:

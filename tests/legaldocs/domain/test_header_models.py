@@ -61,6 +61,35 @@ def test_a_regulation_issued_with_a_decision_numbers_its_articles_anew():
         assert len(eids) == len(set(eids))
 
 
+@pytest.mark.parametrize(
+    ("line", "abstract"),
+    [
+        ("CÔNG ĐIỆN HỎA TỐC", "Về việc ứng phó với bão"),
+        ("KẾT LUẬN THANH TRA", "Về việc ứng phó với bão"),
+        ("QUYẾT ĐỊNH THANH TRA VỀ ĐẤT ĐAI", "THANH TRA VỀ ĐẤT ĐAI Về việc ứng phó với bão"),
+    ],
+)
+def test_a_word_for_haste_or_kind_behind_the_type_is_no_part_of_the_subject(line, abstract):
+    head = f"BỘ CÔNG THƯƠNG\nSố: 12/CĐ-BCT\nHà Nội, ngày 21 tháng 7 năm 2025\n{line}\nVề việc ứng phó với bão\nĐiều 1. Việc\nMột."
+    assert read_text(head).metadata.abstract == abstract
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("Số 69-QĐ/TW", "69-QĐ/TW"), ("Số 12-HD/BTCTW", "12-HD/BTCTW"), ("Số 5 phố Hàng Bài", ""), ("Số 12/QĐ", "")],
+)
+def test_the_party_prints_its_numbers_without_a_colon(line, number):
+    head = f"BAN CHẤP HÀNH TRUNG ƯƠNG\n*\n{line}\nHà Nội, ngày 06 tháng 7 năm 2022\nQUY ĐỊNH\nvề kỷ luật\nĐiều 1. Việc\nMột."
+    assert read_text(head).metadata.number == number
+
+
+def test_a_consolidated_text_of_a_province_is_issued_by_it():
+    model = next(model for model in MODELS if model.number == "04/VBHN-UBND")
+    assert facts(model).issuers == ["ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC"]
+    ministry = next(model for model in MODELS if model.number == "28/VBHN-BLĐTBXH")
+    assert facts(ministry).issuers == ["Bộ Lao động - Thương binh và Xã hội"]
+
+
 def test_the_heading_of_a_chapter_is_no_signature():
     text = "Chương VI\nCHỦ TỊCH NƯỚC\nĐiều 86. Chủ tịch nước\nNội dung.\nChương VII\nTHỦ TƯỚNG CHÍNH PHỦ\nĐiều 87. Thủ tướng\nNội dung."
     eids = [node.eid for node, _ in walk(read_text(text).structure)]
