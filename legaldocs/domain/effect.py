@@ -16,6 +16,7 @@ _IN_FORCE = re.compile(
     rf"\b{_TYPES}\s+(?:liên tịch\s+)?này\s+"
     r"(?:(?:sẽ|bắt đầu|chính thức|và [^.;]{1,80}?|(?:đã\s+)?được\s+[^.;]{1,200}?(?:\s+và|,)(?:\s+sẽ)?)\s+)?có hiệu lực(?:\s+thi hành)?\s*,?\s*"
     r"(?:(?:kể\s+)?từ|sau|vào|ngay)\b"
+    r"|^(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị)\s+có hiệu lực(?:\s+thi hành)?\s+(?:kể\s+)?từ\s+ngày\b"  # "này" left out
     r"|^(?:Có\s+)?hiệu lực(?:\s+thi hành)?\s*:?\s*(?:kể\s+)?từ\s+ngày\b",
     re.I | re.M,
 )

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 _PARTY_NUMBER = re.compile(r"^Số\s+(?=\d{1,5}-[A-ZĐ]\w*/[A-ZĐ][\w-]*$)")  # the Party prints no colon: "Số 69-QĐ/TW"
 #: Words behind the type in its line that are none of the subject: "CÔNG ĐIỆN HỎA TỐC", "KẾT LUẬN THANH TRA".
 _QUALIFIERS = frozenset(
-    {"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HOẢ TỐC", "HỎA TỐC HẸN GIỜ", "THANH TRA", "KIỂM TRA", "KIỂM TOÁN"}
+    {"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HOẢ TỐC", "HỎA TỐC HẸN GIỜ", "THANH TRA", "KIỂM TRA", "KIỂM TOÁN", "PHỐI HỢP"}
 )
 _NUMBER_IN_TITLE = re.compile(r"\b(?:SỐ|số|Số)\s*:?\s*(\d[\w./-]*[/-][\w./&-]*)")
 _PLACE = re.compile(r"(?:^|\s{2,}|\|)\s*([^\W\d_][^\d,;:|]{1,48}?)\s*,\s*(?=ngày\b)", re.I)

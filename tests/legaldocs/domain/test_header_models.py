@@ -65,6 +65,7 @@ def test_a_regulation_issued_with_a_decision_numbers_its_articles_anew():
     ("line", "abstract"),
     [
         ("CÔNG ĐIỆN HỎA TỐC", "Về việc ứng phó với bão"),
+        ("QUY CHẾ PHỐI HỢP", "Về việc ứng phó với bão"),
         ("KẾT LUẬN THANH TRA", "Về việc ứng phó với bão"),
         ("QUYẾT ĐỊNH THANH TRA VỀ ĐẤT ĐAI", "THANH TRA VỀ ĐẤT ĐAI Về việc ứng phó với bão"),
     ],

@@ -110,6 +110,8 @@ def test_a_consolidated_text_has_number_date_and_signer_of_its_confirmation(corp
         ("Nghị định này có hiệu lực từ 15/8/2011.", date(2011, 8, 15)),
         ("Nghị định này có hiệu lực thi hành sau 15 ngày kể từ ngày đăng Công báo.", None),
         ("Luật Công nghệ thông tin có hiệu lực từ ngày 01 tháng 01 năm 2007.", None),
+        ("Quyết định có hiệu lực thi hành kể từ ngày ký và thay thế Quyết định số 1/QĐ-BNV.", date(2011, 6, 13)),
+        ("Những Quyết định có hiệu lực từ ngày ký trước đây được giữ.", None),
     ],
 )
 def test_the_date_of_effect_is_computed_only_from_what_is_written(sentence: str, expected: date | None) -> None:
