@@ -26,6 +26,7 @@ _STAMP_LINE = re.compile(
 )
 _STAMP_TIME = re.compile(r"^(?:Thời gian ký|Ngày ký|Date)\s*:|\d{1,2}:\d{2}:\d{2}")
 _NOTED_MARKER = re.compile(r"^\d{1,3}[a-zđ]?[.)] \[\d{1,3}\]$")
+_BARE_MARKER = re.compile(r"(?:\d{1,3}[a-zđ]?|[a-zđ])[.)](?: \[\d{1,3}\])?$")
 _NOTE_START = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\*|\d{1,3}\s)")
 _LONE_MARK = re.compile(r"^\[?(\d{1,3})\]?$")
 _MARKER = re.compile(
@@ -89,7 +90,8 @@ def _with_lone_markers(page: list[Line]) -> list[Line]:
     """The number of a khoản with the mark of a note, drawn apart from its words, goes before them again."""
     joined: list[Line] = []
     for line in page:
-        marker = joined[-1] if joined and _NOTED_MARKER.match(joined[-1].text) else None
+        pattern = _BARE_MARKER if line.text.startswith("[") else _NOTED_MARKER
+        marker = joined[-1] if joined and pattern.match(joined[-1].text) else None
         if marker is not None and abs(marker.bottom - line.bottom) < _NEAR and line.left >= marker.right - _NEAR:
             joined[-1] = replace(line, text=f"{marker.text} {line.text}", left=marker.left)
         else:

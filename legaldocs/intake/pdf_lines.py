@@ -21,6 +21,10 @@ _POWERS = {"2": "²", "3": "³"}
 Box = tuple[float, float, float, float]
 
 
+#: What is smaller in points nobody can read on paper.
+_DOT = 2.0
+
+
 class Boxes(Protocol):
     """Whatever knows the box of each of its characters."""
 
@@ -94,20 +98,61 @@ def lines_of(text: PlacedText, page: int) -> list[Line]:
         shown = line.strip()
         if shown:
             start = offset + line.index(shown[0])
-            lines.append(_line(text, page, shown, start) if text.is_placed else Line(page, tidy(shown)))
+            if not text.is_placed:
+                lines.append(Line(page, tidy(shown)))
+            elif (seen := _seen(text, shown, start)) is None:
+                lines.append(_line(text, page, shown, start))
+            elif seen.shown:
+                lines.append(_placed_line(seen, page, seen.shown, 0))
         offset += len(piece) + 1
     return lines
 
 
+class _SeenPart:
+    """A line without what nobody can see, its boxes counted from 0."""
+
+    def __init__(self, text: Boxes, shown: str, start: int) -> None:
+        kept = [place for place in range(len(shown)) if shown[place].isspace() or not _is_dot(text.box(start + place))]
+        while kept and shown[kept[-1]].isspace():
+            kept.pop()
+        while kept and shown[kept[0]].isspace():
+            kept.pop(0)
+        self.shown = "".join(shown[place] for place in kept)
+        self._text, self._places = text, [start + place for place in kept]
+
+    def box(self, position: int) -> Box:
+        """The box of one character that is seen."""
+        return self._text.box(self._places[position])
+
+
+def _is_dot(box: Box) -> bool:
+    left, low, right, high = box
+    return max(right - left, high - low) < _DOT
+
+
+def _seen(text: PlacedText, shown: str, start: int) -> _SeenPart | None:
+    """A line without figures of a dot's size, the numbers of notes in an earlier state that a word processor left behind
+    with the words around them; None for a usual line."""
+    if text.turn:
+        return None
+    figures = (place for match in _DIGITS.finditer(shown) for place in range(match.start(), match.end()))
+    if any(_is_dot(text.box(start + place)) for place in figures):
+        return _SeenPart(text, shown, start)
+    return None
+
+
 def _line(text: PlacedText, page: int, shown: str, start: int) -> Line:
+    words = tidy(text.with_true_spaces(shown, start)) if text.turn else ""
+    return _placed_line(text, page, shown, start, words)
+
+
+def _placed_line(text: Boxes, page: int, shown: str, start: int, words: str = "") -> Line:
     left, bottom, _, _ = text.box(start)
     _, _, right, _ = text.box(start + len(shown) - 1)
     middle = 0 if is_noted_marker(text, shown, start) else first_letter(shown)
     _, low, _, high = text.box(start + middle)
     height = high - low
-    if text.turn:
-        return Line(page, tidy(text.with_true_spaces(shown, start)), left, right, min(bottom, low), height)
-    return Line(page, tidy(mark_raised(text, shown, start, height)), left, right, min(bottom, low), height)
+    return Line(page, words or tidy(mark_raised(text, shown, start, height)), left, right, min(bottom, low), height)
 
 
 def first_letter(shown: str) -> int:
@@ -169,7 +214,8 @@ def _raised_from(text: Boxes, shown: str, start: int, begin: int, end: int, heig
     last = size(end - 1)
     if not 0 < last < height * 0.8:
         return None
-    if begin == 0 or shown[begin - 1] not in " \t\u00a0":
+    apart = begin > 0 and shown[begin - 1] in " \t\u00a0"
+    if not apart or _stands_high(text, shown, start, begin, height):
         first = size(begin)
         if first <= last * 1.1:
             return begin
@@ -177,6 +223,15 @@ def _raised_from(text: Boxes, shown: str, start: int, begin: int, end: int, heig
         if size(position) <= last * 1.1 < size(begin):
             return position
     return None
+
+
+def _stands_high(text: Boxes, shown: str, start: int, begin: int, height: float) -> bool:
+    """Whether small figures behind a space stand above the line: "phụ cấp lương ³", not "Điều 2" in smaller print."""
+    if not any(character.isalpha() for character in shown[:begin]):
+        return False
+    _, low, _, high = text.box(start + begin)
+    _, line_low, _, _ = text.box(start + first_letter(shown))
+    return high - low > height * 0.4 and height * 0.2 < low - line_low < height * 0.8
 
 
 def tidy(text: str) -> str:
