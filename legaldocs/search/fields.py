@@ -15,7 +15,7 @@ import yaml
 
 from legaldocs.domain.text import search_tokens
 from legaldocs.search.names import LawIndex
-from legaldocs.search.terms import TermIndex, Word
+from legaldocs.search.terms import FoundTerm, TermIndex, Word
 
 DATA = Path(__file__).resolve().parent / "data" / "fields.yaml"
 #: So many laws are looked through for one question.
@@ -32,14 +32,24 @@ class FieldIndex:
 
     cues: TermIndex = field(default_factory=TermIndex)
 
+    def found(self, words: Sequence[Word]) -> list[FoundTerm]:
+        """Words of a field; one syllable without diacritics is another word where others have theirs ("bao" is not "bão")."""
+        accented = not all(word.is_plain for word in words)
+        return [
+            found
+            for found in self.cues.find(words)
+            if not (accented and found.end - found.start == 1 and words[found.start].is_plain)
+            or found.term.spoken[0].isascii()
+        ]
+
     def places(self, words: Sequence[Word]) -> frozenset[int]:
         """Places of the words that belong to a field."""
-        return frozenset(place for found in self.cues.find(words) for place in range(found.start, found.end))
+        return frozenset(place for found in self.found(words) for place in range(found.start, found.end))
 
     def find(self, words: Sequence[Word], laws: LawIndex) -> list[tuple[int, float]]:
         """Documents of the laws that the words speak of, with how sure that is (up to 1), surest first."""
         counted: dict[tuple[str, ...], float] = {}
-        for found in self.cues.find(words):
+        for found in self.found(words):
             for name in found.term.meanings:
                 counted[name] = counted.get(name, 0.0) + (found.end - found.start + 1) / (2 * len(found.term.meanings))
         if not counted:

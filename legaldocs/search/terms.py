@@ -100,17 +100,24 @@ class Scattered:
     def places(self, words: Sequence[Word], where: dict[str, list[int]]) -> frozenset[int]:
         """The places of its parts in the words; none unless all are there."""
         found: set[int] = set()
+        accented = not all(word.is_plain for word in words)
         for ways in self.parts:
-            part = next((run for way in ways if (run := _run_of(way, words, where, found))), None)
+            runs = (_run_of(way, words, where, found, accented) for way in ways)
+            part = next((run for run in runs if run), None)
             if part is None:
                 return frozenset()
             found.update(part)
         return frozenset(found)
 
 
-def _run_of(way: tuple[Word, ...], words: Sequence[Word], where: dict[str, list[int]], taken: set[int]) -> range | None:
+def _run_of(
+    way: tuple[Word, ...], words: Sequence[Word], where: dict[str, list[int]], taken: set[int], accented: bool
+) -> range | None:
+    """Where a part stands; one syllable without diacritics is another word where others have theirs ("bao" is not "bão")."""
     for start in where.get(way[0].folded, ()):
         run = words[start : start + len(way)]
+        if accented and len(way) == 1 and run[0].is_plain and not way[0].is_plain:
+            continue
         if len(run) == len(way) and not taken & set(range(start, start + len(way))) and all(map(_says, run, way)):
             return range(start, start + len(way))
     return None

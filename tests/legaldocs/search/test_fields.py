@@ -7,6 +7,7 @@ import datetime
 import pytest
 import yaml
 
+from legaldocs.domain.text import search_tokens
 from legaldocs.search.fields import DATA, MOST_FIELDS, FieldIndex, shipped_fields
 from legaldocs.search.names import LawIndex
 from legaldocs.search.question import Knowledge, read_question
@@ -102,3 +103,32 @@ def test_a_question_keeps_the_words_as_typed_and_where_those_of_its_field_stand(
 
 def test_of_words_that_ask_nothing_no_field_is_told():
     assert read_question("nợ lương", KNOWN).wanted.of_field == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("bao nhiêu tiền", False), ("bão lũ", True), ("bao lu lut", True), ("mưa bao giờ tạnh", False)]
+)
+def test_one_syllable_without_diacritics_is_another_word_where_others_have_theirs(text, told):
+    cues = FieldIndex(TermIndex.of([("bão", "field", "Luật Phòng, chống thiên tai")]))
+    assert bool(cues.found(words_in(text))) is told
+    assert bool(cues.places(words_in(text))) is told
+
+
+def test_words_of_several_syllables_may_lack_diacritics_anywhere():
+    assert shipped_fields().places(words_in("tau ca bị bắt")) >= {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("nuôi gà hôi thối cả xóm thì báo ai", "Luật Chăn nuôi"),
+        ("heo chết hàng loạt phải làm sao", "Luật Thú y"),
+        ("giếng khoan nhà tôi cạn nước", "Luật Tài nguyên nước"),
+        ("làm phiếu lý lịch ở đâu", "Luật Lý lịch tư pháp"),
+        ("treo bảng hiệu tiếng anh có được không", "Luật Quảng cáo"),
+        ("bán thận có bị cấm không", "Luật Hiến, lấy, ghép mô, bộ phận cơ thể người và hiến, lấy xác"),
+    ],
+)
+def test_fields_of_farms_trades_and_papers_are_known(text, law):
+    names = {" ".join(name) for found in shipped_fields().found(words_in(text)) for name in found.term.meanings}
+    assert search_tokens(law) in names

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from legaldocs.domain.text import search_tokens
 from legaldocs.models import SearchTerm, TermKind
 from legaldocs.search.answers import answer
 from legaldocs.search.terms import TERMS, TermIndex, load_terms, shipped_terms, words_in
@@ -182,3 +183,32 @@ def test_a_word_serves_one_part_only():
 def test_shipped_phrases_fit_their_column():
     assert max(len(phrase) for phrase, _, _ in shipped_terms()) <= 120
     assert sum("+" in phrase for phrase, _, _ in shipped_terms()) > 300
+
+
+def test_a_part_of_one_syllable_typed_without_diacritics_is_another_word_where_others_have_theirs():
+    index = TermIndex.of([("bão/lũ + hỗ trợ/tiền", "everyday", "hỗ trợ khắc phục hậu quả thiên tai")])
+    assert index.find_scattered(words_in("mang bao nhiêu tiền")) == []
+    assert len(index.find_scattered(words_in("bão làm hư nhà có tiền không"))) == 1
+    assert len(index.find_scattered(words_in("bao lam hu nha co tien khong"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("hàng xóm nuôi gà mất vệ sinh thì báo ai", "xử lý chất thải trong chăn nuôi nông hộ"),
+        ("ruộng nhà tôi muốn trồng cây khác được không", "chuyển đổi cơ cấu cây trồng trên đất trồng lúa"),
+        ("mở tiệm thuốc thì cần gì", "điều kiện cấp giấy chứng nhận đủ điều kiện kinh doanh dược"),
+        ("con bị sởi có phải ở riêng không", "tổ chức cách ly y tế"),
+        ("quỹ phụ huynh ai giữ", "ban đại diện cha mẹ học sinh, trẻ mầm non"),
+        ("nấu rượu đem bán thì sao", "điều kiện sản xuất rượu thủ công nhằm mục đích kinh doanh"),
+        (
+            "bộ đội có được lập công ty không",
+            "quyền thành lập, góp vốn, mua cổ phần, mua phần vốn góp và quản lý doanh nghiệp",
+        ),
+        ("hãng bay làm hỏng hành lý đền mấy", "mức bồi thường thiệt hại hàng hóa, hành lý"),
+        ("làng tôi mở lễ hội phải báo ai", "tổ chức lễ hội tín ngưỡng lần đầu, lễ hội tín ngưỡng được khôi phục"),
+    ],
+)
+def test_shipped_words_of_farms_schools_trades_and_journeys_mean_something_together(text, meant):
+    index = TermIndex.of(shipped_terms())
+    assert tuple(search_tokens(meant).split()) in [term.meanings[0] for _, term in index.find_scattered(words_in(text))]
