@@ -95,6 +95,7 @@ _SHARING = re.compile(
 _AND = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?")
 _SAID_IN = re.compile(r"\s+(?:được\s+)?(?:(?:quy\s+định|ban\s+hành)\s+)?tại\s+")
 _HEADING = re.compile(r"Điều\s+\d+[a-zđ]?\.?[^\S\n]*(?:\n|$)")  # a heading the structure has no place for
+_PART_OF_POINT = re.compile(r"__(?:point_[a-zđ]\d*|cl_\d+)(-\d+(?:-\d+)*)$")
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
 
@@ -285,8 +286,15 @@ class _Reader:
         for chain in group.chains:
             target = self._target(chain, mention, place)
             if target is not None:
-                found.setdefault(target)
+                found.setdefault(self._holding(target))
         return tuple(found)
+
+    def _holding(self, target: Target) -> Target:
+        """ "điểm c.1.4 khoản này" is a part of điểm c where this document has no provision of that number."""
+        part = _PART_OF_POINT.search(target.eid or "") if target.number == "" else None
+        if part is None or target.eid in self._eids or (target.eid or "")[: part.start(1)] not in self._eids:
+            return target
+        return replace(target, eid=(target.eid or "")[: part.start(1)])
 
     def _target(self, chain: tuple[Unit, ...], mention: DocumentMention | None, place: _Place) -> Target | None:
         """One chain of units, largest first, resolved against its document and its place."""

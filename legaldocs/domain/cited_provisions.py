@@ -70,13 +70,13 @@ _NOT_COUNTED = (
 )
 _GLUED = r"(?=của|và|này|thì|Luật|Nghị|Thông|Quyết)"  # a lost space: "Phụ lục IThông tư này"
 _NUMBER = rf"(?:\d{{1,4}}(?:[a-zđ]?\d?{_WORD_END}|{_GLUED})(?!\.\d|/\d|,\d+\s*(?:tỷ|triệu|nghìn|đồng|lần|m2|%|USD)))"
-_CODE = rf"(?:[A-ZĐ]{{1,4}})?\d{{1,3}}[a-zA-Z]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]\w*)*{_WORD_END}"
+_CODE = rf"(?:[A-ZĐ]{{1,4}})?\d{{1,3}}[a-zA-ZđĐ]?(?:[-./][A-Z0-9ĐÂĂÊÔƠƯ]\w*)*{_WORD_END}"
 #: "Mẫu 5B tại Phụ lục …", "mẫu 10a, 10b ban hành kèm theo …": a form without "số" is one where its annex or document follows.
 _NAMED_WITH_ANNEX = r"(?=(?:[^.;:\n]|\.\w){0,60}?(?:[Pp]hụ\s+lục|ban\s+hành\s+kèm|kèm\s+theo)(?![^\W_]))"
 _NUMERALS = {
     "indent": rf"(?:(?:[a-zđ](?:\.?\d{{1,2}}){{0,2}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}){_WORD_END}(?!/\d))",
     "point": (
-        rf"(?:(?:[a-zđ](?:\.?\d{{1,2}})?|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[a-zđ]?){_WORD_END}(?![.,/]\d)"
+        rf"(?:(?:[a-zđ](?:\.?\d{{1,2}}){{0,3}}|\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[a-zđ]?){_WORD_END}(?![.,/]\d)"
         rf"|[A-ZĐ]{_WORD_END}(?=,?\s+[Kk]hoản\s\d))"  # "điểm C khoản 2 Điều 4"
     ),
     "clause": rf"(?:{_NUMBER}|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}{_WORD_END}(?![.,/]\d))",
@@ -91,7 +91,7 @@ _NUMERALS = {
     ),
     "form": (
         rf"(?:số\s+{_CODE}(?:\s[-–]\s?[A-ZĐ]{{2,6}}(?=\s+(?:ban|kèm|tại|[Pp]hụ)))?"
-        rf"|\d{{1,3}}[a-zA-Z]?(?:[-/][A-ZĐÂĂÊÔƠƯ]\w*)+{_WORD_END}|{_CODE}{_NAMED_WITH_ANNEX})"
+        rf"|\d{{1,3}}[a-zA-Z]?(?:[-/][A-ZĐÂĂÊÔƠƯ]\w*)+{_WORD_END}|{_CODE}(?:\.\s[A-ZĐ]{{2}}[\w/-]*)?{_NAMED_WITH_ANNEX})"
     ),
 }
 _FOLLOWING = {"form": rf"(?:(?:số\s+)?{_CODE})"}
@@ -152,6 +152,7 @@ def _numbers_in(words: str) -> list[str | None]:
     """The numbers of one part, ranges filled in."""
     plain = re.sub(r"\bsố\s+", "", _LEVEL_WORDS.sub("", words))
     plain = re.sub(r"(?<=\d)\s[-–]\s?(?=[A-ZĐ]{2})", "-", plain)  # "Mẫu số 01 - XLĐ"
+    plain = re.sub(r"(?<=[\da-zđ])\.\s(?=[A-ZĐ]{2})", ".", plain)  # "Mẫu 5. BBKT"
     nums: list[str | None] = []
     in_range = False
     for match in _ITEM.finditer(plain):

@@ -231,3 +231,34 @@ def test_a_law_that_changed_in_the_year_of_the_documents_beside_it_stays_open() 
 @pytest.mark.parametrize("words", ["Bộ luật quốc tế về an ninh tàu biển", "Luật quốc tế về biển"])
 def test_an_international_code_is_not_cut_to_its_first_words(words: str) -> None:
     assert names(words) == []
+
+
+@pytest.mark.parametrize(
+    ("mention", "eids"),
+    [
+        ("Mẫu 5. BBKT tại Phụ lục ban hành kèm theo", ["form_5-bbkt"]),
+        ("Mẫu 1b. ĐNCĐ tại Phụ lục ban hành kèm theo", ["form_1b-đncđ"]),
+        ("Mẫu 3. GĐKTV/ĐG, Phụ lục I ban hành kèm theo", ["annex_I__form_3-gđktv-đg"]),
+        ("Mẫu số 29C hoặc Mẫu số 29Đ Phụ lục ban hành kèm theo", ["form_29c", "form_29đ"]),
+    ],
+)
+def test_a_form_may_bear_its_letters_behind_a_stop(mention: str, eids: list[str]) -> None:
+    assert only(f"theo {mention} {DOC}.") == (f"{mention} {DOC}", eids)
+
+
+@pytest.mark.parametrize(
+    ("mention", "eid"),
+    [
+        ("điểm b.1.4, b.3 khoản này", "art_1__cl_1__point_b"),
+        ("điểm a.7 khoản 1 Điều này", "art_1__cl_1__point_a"),
+        ("khoản 1.2 Điều này", "art_1__cl_1"),
+        ("khoản 11 Điều này", "art_1__cl_11"),
+        ("điểm b7 khoản 1 Điều này", "art_1__cl_1__point_b7"),
+    ],
+)
+def test_a_numbered_part_of_a_point_is_that_point_where_the_text_has_no_other(mention: str, eid: str) -> None:
+    assert only(f"theo {mention}.") == (mention, [eid])
+
+
+def test_a_numbered_part_of_a_point_of_another_document_keeps_its_number() -> None:
+    assert only(f"theo điểm b.1 khoản 1 Điều 1 {DOC}.")[1] == ["art_1__cl_1__point_b-1"]
