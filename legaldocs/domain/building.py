@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 
 from legaldocs.domain import quotes
-from legaldocs.domain.front import concludes, confirms, is_with_the_document, opens_attachment, opens_signature
+from legaldocs.domain.front import (
+    concludes,
+    confirms,
+    is_with_the_document,
+    names_attachment,
+    opens_attachment,
+    opens_signature,
+)
 from legaldocs.domain.glued import separate
 from legaldocs.domain.headings import continues_heading, is_heading, leads_to_content
 from legaldocs.domain.irregular import IrregularMarks
@@ -129,15 +136,20 @@ class Builder(QuoteReader):
         scope = self.scopes[-1]
         if mark.kind in _LISTED and not mark.style and scope.node is None and scope.has_articles:
             return accepts(scope, mark) and self.irregular.leads_to_article(self.index)
-        return accepts(scope, mark) or stands_alone(scope, mark, self.lines, self.index)
+        if accepts(scope, mark) or stands_alone(scope, mark, self.lines, self.index):
+            return True
+        return self.irregular.is_meant(self.index, mark, scope)
 
     def _attaches(self, scope: Scope) -> bool:
         """Whether the title of an attached regulation stands here, behind another annex or in the article that issues it."""
         if scope.kind is Kind.ANNEX:
             return scope.has_content and opens_attachment(self.lines, self.index)
-        if scope.node is not None or not scope.has_articles or not opens_attachment(self.lines, self.index):
+        if scope.node is not None or not scope.has_articles or not names_attachment(self.lines[self.index]):
             return False
-        return any(map(_FIRST_ARTICLE.match, self.lines[self.index + 1 : self.index + _TITLES]))
+        below = self.lines[self.index + 1 : self.index + _TITLES]
+        if opens_attachment(self.lines, self.index):
+            return any(map(_FIRST_ARTICLE.match, below))
+        return any(line.startswith("I. ") and is_upper(line) for line in below)
 
     def _settle_clause(self, mark: Mark | None, scope: Scope) -> Mark | None:
         mark = self.irregular.read(self.index, mark, scope)

@@ -80,8 +80,7 @@ def opens_signature(line: str, following: Sequence[str]) -> bool:
 
 def opens_attachment(lines: Sequence[str], index: int) -> bool:
     """Whether ``lines[index]`` is the title of a regulation "ban hành kèm theo" the document (bounded look-ahead)."""
-    line = lines[index]
-    if len(line) > 160 or not is_upper(line) or _ATTACHED.match(line) is None:
+    if not names_attachment(lines[index]):
         return False
     for following in lines[index + 1 : index + _LOOK_AHEAD]:
         if _WITH_THE_DOCUMENT.match(following):
@@ -89,6 +88,11 @@ def opens_attachment(lines: Sequence[str], index: int) -> bool:
         if following.startswith(("Điều", "Chương", "CHƯƠNG", "CỘNG")):
             return False
     return False
+
+
+def names_attachment(line: str) -> bool:
+    """Whether a line is a title in capitals of what documents are issued for: a regulation, a programme, a standard."""
+    return len(line) <= 160 and is_upper(line) and _ATTACHED.match(line) is not None
 
 
 def confirms(line: str) -> bool:

@@ -1,9 +1,9 @@
 """Markers of khoản that are printed wrongly and yet meant: told from the lines around them.
 
 Found in real texts: "1 Cá nhân có quyền", "1, Các số liệu", "3Thành phần" (the full stop is missing or another sign),
-"2) Tổng cục" between "1." and "3.", "218. (được bãi bỏ)" (khoản 2 with the mark of note 18 before its full stop), "3.49 Tham
-gia" (khoản 3 with the mark of note 49), khoản that start again from 1 because the heading of a Điều was lost, a khoản
-printed before those that it follows, and names of attached files ("05. Phụ lục II.doc").
+"2) Tổng cục" between "1." and "3.", "b. Văn bản" behind "a)", "218. (được bãi bỏ)" (khoản 2 with the mark of note 18 before its full stop), "3.49 Tham
+gia" (khoản 3 with the mark of note 49), khoản that start again from 1 because the heading of a Điều was lost, khoản
+out of their order or with a number that was there before, and names of attached files ("05. Phụ lục II.doc").
 """
 
 from __future__ import annotations
@@ -13,22 +13,25 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from legaldocs.domain.markers import CAPITALS, REFERENCE, Mark, recognise
-from legaldocs.domain.scopes import Scope
+from legaldocs.domain.scopes import Scope, rank
 from legaldocs.domain.tree import Kind
 
 _BARE = re.compile(rf"((\d{{1,2}}),?)(?:\s+(?=[{CAPITALS}])|(?=[{CAPITALS}][^\W\d_{CAPITALS}]))(\S.*)$")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|rtf|rar|zip|jpe?g|png|pptx?)$", re.IGNORECASE)
 _LONGEST_FILE = 200
+_BLANKS = ("...", "…")
+_MOST_DOTS = 6
+_CLAUSE = re.compile(r"(\d{1,3}[a-zđ]?)\.(?!\d)")
+_POINT = re.compile(r"([a-zđ])\.(?!\d)\s*\S")
 _ARTICLE = re.compile(rf"[ĐÐ]iều\s+(\d{{1,4}})[a-zđ]?(?:\s*[.:]|\s+(?!{REFERENCE.pattern})(?=[{CAPITALS}]))")
 _LOOK_AHEAD = 40
-_MOST_LOST = 3
 _SENTENCE_ENDS = ".;:"
 
 
 class IrregularMarks:
     """Reads markers against the lines around them; one for each text."""
 
-    def __init__(self, lines: Sequence[str], *, consolidated: bool) -> None:
+    def __init__(self, lines: list[str], *, consolidated: bool) -> None:
         self._lines = lines
         self._consolidated = consolidated
         found = [
@@ -47,13 +50,15 @@ class IrregularMarks:
             return mark
         if len(mark.rest) < _LONGEST_FILE and _FILE.search(mark.rest):
             return None
+        if mark.rest.endswith(_BLANKS) and scope.node is None and self._is_to_fill_in(index, mark):
+            return None
         if mark.style == "note":
             return mark if self._consolidated or self._has_note(index, mark, scope) else None
         if mark.style == ")":
             return self._bracketed(index, mark, scope)
         if self._consolidated and mark.style == "." and len(mark.num) > 1 and mark.num.isdigit():
             return self._with_note(mark, scope)
-        return None if self._is_too_early(index, mark, scope) else mark
+        return mark
 
     def restarts(self, index: int, mark: Mark, scope: Scope) -> bool:
         """Whether khoản 1 follows other khoản because the heading of the next Điều is missing."""
@@ -78,6 +83,38 @@ class IrregularMarks:
                     return mark.kind is Kind.ARTICLE
         return True
 
+    def is_meant(self, index: int, mark: Mark, scope: Scope) -> bool:
+        """Whether a number that does not fit is a provision all the same: khoản 4 behind 5, "b." behind "a)".
+
+        A sentence ends before it, and no line since the last provision of its kind carries a number of that form: lists of
+        their own begin with 1 or a, and their lines were no provisions either.
+        """
+        last = scope.last.get(mark.kind)
+        if not mark.rest or scope.node is not None or not scope.has_articles or last is None or scope.quote is not None:
+            return False
+        if mark.kind is Kind.POINT and mark.num == "i" and mark.style == ")":
+            return rank(mark)[0] - 3 <= last[0] < rank(mark)[0] and not self._counts_in_roman(index)
+        if mark.style != "." or mark.num in ("1", "a") or not self._stands_alone(index):
+            return False
+        if mark.kind is Kind.POINT:
+            return scope.styles.get(Kind.POINT) == ")" and scope.is_next(mark) and self._is_alone(index, _POINT, None)
+        if mark.kind is not Kind.CLAUSE or not mark.num.isdigit() or scope.styles.get(Kind.CLAUSE) != ".":
+            return False
+        return int(mark.num) <= last[0] and self._is_alone(index, _CLAUSE, str(last[0]))
+
+    def _counts_in_roman(self, index: int) -> bool:
+        """Whether "i)" begins a list i, ii, iii."""
+        following = self._lines[index + 1 : min(index + 1 + _LOOK_AHEAD, self._article_around(index)[1])]
+        return any(line.startswith(("ii)", "ii.", "(ii)")) for line in following)
+
+    def _is_alone(self, index: int, pattern: re.Pattern[str], last: str | None) -> bool:
+        """Whether the nearest line above with a number of this form is the last provision, in the same Điều."""
+        for at in range(index - 1, max(index - _LOOK_AHEAD, self._article_around(index)[0]), -1):
+            match = pattern.match(self._lines[at])
+            if match is not None:
+                return match[1] == last
+        return last is None
+
     @staticmethod
     def _with_note(mark: Mark, scope: Scope) -> Mark:
         """ "218." where khoản 2 comes next."""
@@ -86,6 +123,19 @@ class IrregularMarks:
         if scope.is_next(mark) or not mark.num.startswith(expected) or int(mark.num) < int(expected) + 10:
             return mark
         return Mark(Kind.CLAUSE, expected, mark.marker, mark.rest, True, mark.style)
+
+    def _is_to_fill_in(self, index: int, mark: Mark) -> bool:
+        """Whether a line is a row of a form ("4. Cơ quan chủ quản: ……", "2. Ngành nghề ..." below "1. Ngành nghề ...")."""
+        words = mark.rest.rstrip(".… ")
+        dots = sum(3 if sign == "…" else 1 for sign in mark.rest[len(words) :] if sign != " ")
+        if words.endswith(":") or dots >= _MOST_DOTS:
+            return True
+        start, end = self._article_around(index)
+        near = (
+            self._lines[max(start, index - _LOOK_AHEAD) : index]
+            + self._lines[index + 1 : min(end, index + _LOOK_AHEAD)]
+        )
+        return any(line.rstrip(".… ").endswith(f". {words}") for line in near if line[0].isdigit())
 
     def _has_note(self, index: int, mark: Mark, scope: Scope) -> bool:
         """ "3.49 Tham gia": khoản 3 and the mark of a note, not the first of 3.1, 3.2 …"""
@@ -98,7 +148,7 @@ class IrregularMarks:
         return others == 1 and self._stands_alone(index) and (self._goes_on(index, int(mark.num)) or int(note[0]) > 9)
 
     def _bracketed(self, index: int, mark: Mark, scope: Scope) -> Mark:
-        """ "2) Tổng cục" between "1." and "3.", or with điểm of its own behind those of "1."."""
+        """ "2) Tổng cục" between "1." and "3.", "b. Văn bản" behind "a)", or with điểm of its own behind those of "1."."""
         last = scope.last.get(Kind.CLAUSE)
         if last is None or scope.styles.get(Kind.CLAUSE) != "." or not scope.is_next(mark) or not mark.num.isdigit():
             return mark
@@ -109,24 +159,6 @@ class IrregularMarks:
         if begins or self._goes_on(index, int(mark.num), bare=False):
             return Mark(Kind.CLAUSE, mark.num, mark.marker, mark.rest, True, ".")
         return mark
-
-    def _is_too_early(self, index: int, mark: Mark, scope: Scope) -> bool:
-        """Whether khoản 6 stands behind khoản 3 although 4 and 5 follow in the same Điều, and 6 once more."""
-        last = scope.last.get(Kind.CLAUSE)
-        if mark.style != "." or last is None or not mark.num.isdigit() or scope.quote is not None:
-            return False
-        number = int(mark.num)
-        if not last[0] + 1 < number <= last[0] + _MOST_LOST:
-            return False
-        wanted = last[0] + 1
-        for line in self._lines[index + 1 : min(index + 1 + _LOOK_AHEAD, self._article_around(index)[1])]:
-            if line[0].isdigit() and line.startswith(f"{wanted}."):
-                following = recognise(line)
-                if following is not None and following.kind is Kind.CLAUSE and following.num == str(wanted):
-                    if wanted == number:
-                        return True
-                    wanted += 1
-        return False
 
     def _article_around(self, index: int) -> tuple[int, int]:
         """The lines of the Điều that a line stands in."""

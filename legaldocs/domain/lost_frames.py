@@ -33,7 +33,8 @@ def stands_above(lines: Sequence[str], index: int, mark: Mark, scope: Scope) -> 
         return False
     formula = any(line[0] == "=" for line in lines[index + 1 : index + _FORMULA])
     if lines[index - 1] == BAR:
-        return formula
+        leads_in = mark.rest.endswith(":") and list(lines[index + 1 : index + 3]) == [BAR, BAR]
+        return formula or leads_in
     if BAR in lines[max(0, index - _NEAR) : index]:
         return formula or len(mark.rest) > _LONG
     beside = recognise(lines[index + 2]) if index + 2 < len(lines) else None

@@ -30,7 +30,7 @@ from .reference_tables import (
 TEXTS = [name for name in structure_table() if name.endswith(".txt")]
 #: Forms stand in the middle of two articles; rows of theirs that begin with a number in sequence are taken for provisions.
 NOT_EXACT = {
-    "thong-tu-so-152-2025-tt-btc-468714.txt": ["5:4/2 instead of 5:2/2", "6:6/14 instead of 6:2/8"],
+    "thong-tu-so-152-2025-tt-btc-468714.txt": ["6:5/14 instead of 6:2/8"],
 }
 SCANS = {"thong-tu-so-58-2021-tt-bqp-33814.txt", "thong-tu-so-19-2026-tt-btc-469385.txt"}
 

@@ -179,11 +179,37 @@ def test_the_name_of_an_attached_file_is_no_clause(name):
     assert clauses(f"{ARTICLE}1. Một.\n2. Tệp có đuôi .docx hoặc .pdf được nhận.")[-1] == "art_1__cl_2"
 
 
-def test_a_clause_printed_before_those_it_follows_stays_text_where_it_comes_too_early():
-    lines = "1. Một.\n4. Cơ quan thực hiện.\n2. Hai.\n3. Ba.\n4. Cơ quan thực hiện."
-    assert clauses(ARTICLE + lines) == [f"art_1__cl_{number}" for number in range(1, 5)]
-    gap = parse(f"{ARTICLE}1. Một.\n4. Bốn.\nĐiều 2. Khác\n2. Hai.\n3. Ba.\n4. Bốn.")
-    assert [n.eid for n, _ in walk(gap) if n.kind is Kind.CLAUSE][:2] == ["art_1__cl_1", "art_1__cl_4"]
+def test_clauses_out_of_their_order_are_all_read():
+    lines = "1. Một.\n2. Hai.\n3. Ba.\n5. Cung cấp thông tin.\n4. Thông báo sự cố.\n5. Lưu trữ hồ sơ."
+    assert clauses(ARTICLE + lines) == [*(f"art_1__cl_{number}" for number in (1, 2, 3, 5, 4)), "art_1__cl_5_2"]
+
+
+def test_a_clause_with_a_number_that_was_there_before_is_read_and_named():
+    structure = parse(f"{ARTICLE}1. Một.\n2. Hai:\na) Một;\n- X.\n3. Ba.\n2. Khi thống kê phải ghi rõ.")
+    assert [n.eid for n, _ in walk(structure) if n.kind is Kind.CLAUSE][-1] == "art_1__cl_2_2"
+    assert {"numbering-backwards", "number-repeated"} <= {finding.code for finding in structure.findings}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1. Một.\n2. Hai.\n3. Các bước:\n1. Bước một.\n2. Bước hai.",  # a list of its own
+        "1. Một.\n2. Hai.\n3. Theo quy định tại\n2. Điều này.",
+        "1. Một.\n2. Hai.\n3. Ba.\n2.1. Hai một.",
+    ],
+)
+def test_a_list_of_its_own_does_not_go_backwards(lines):
+    assert clauses(ARTICLE + lines) == ["art_1__cl_1", "art_1__cl_2", "art_1__cl_3"]
+
+
+def test_a_point_with_a_full_stop_behind_one_with_a_bracket_is_a_point():
+    read = parse(f"{ARTICLE}1. Hồ sơ:\na) Đơn.\nb. Văn bản đề nghị.\nc) Ảnh.\n2. Nơi nộp.")
+    assert [n.num for n, _ in walk(read) if n.kind is Kind.POINT] == ["a", "b", "c"]
+
+
+def test_a_lettered_list_below_a_point_stays_its_text():
+    read = parse(f"{ARTICLE}1. Hồ sơ:\na) Gồm.\na. Đơn.\nb. Ảnh.\nb) Bản sao.")
+    assert [n.num for n, _ in walk(read) if n.kind is Kind.POINT] == ["a", "b"]
 
 
 @pytest.mark.parametrize("title", ["Mục 1. Bảng mã số thuốc thú y", "Phần I: Phần chung", "Tiểu mục 1. Cá"])
@@ -195,3 +221,36 @@ def test_a_title_that_an_article_lists_is_no_section(title):
 def test_a_section_before_its_article_stays_a_section():
     text = "Điều 1. Một\n1. Một.\nMục 2\nTRÁCH NHIỆM\nĐiều2. Hai\n1. Một."
     assert [node.eid for node, _ in walk(parse(text))][2:4] == ["sec_2", "art_2"]
+
+
+POINTS = "".join(f"{letter}) Giấy tờ.\n" for letter in "abcdđeg")
+
+
+def test_i_after_g_is_a_point_though_h_is_missing():
+    read = parse(f"{ARTICLE}1. Hồ sơ:\n{POINTS}i) Các tài liệu phải được dịch.\n2. Nơi nộp.")
+    assert [n.num for n, _ in walk(read) if n.kind is Kind.POINT] == [*"abcdđeg", "i"]
+    assert "numbering-gap" in {finding.code for finding in read.findings}
+
+
+@pytest.mark.parametrize(
+    "lines", ["a) Gồm:\ni) Một;\nii) Hai;\n", f"{POINTS}i) Một;\nii) Hai;\n", "a) Gồm:\ni) Một;\n"]
+)
+def test_i_of_a_list_in_small_roman_numbers_is_no_point(lines):
+    read = parse(f"{ARTICLE}1. Hồ sơ:\n{lines}2. Nơi nộp.")
+    assert "i" not in [n.num for n, _ in walk(read) if n.kind is Kind.POINT]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "2. Cơ quan chủ quản: ……\n3. Chủ khoản viện trợ: ……",
+        "1. Ngành nghề ...\n2. Ngành nghề ...",
+        "2. Địa chỉ .......",
+    ],
+)
+def test_a_row_to_fill_in_is_no_clause(rows):
+    assert clauses(f"{ARTICLE}1. Sổ kế toán theo mẫu sau.\n{rows}") == ["art_1__cl_1"]
+
+
+def test_a_clause_whose_words_a_source_leaves_out_is_one():
+    assert clauses(f"{ARTICLE}1. Thương nhân được lựa chọn ...\n2. Trên hóa đơn.") == ["art_1__cl_1", "art_1__cl_2"]

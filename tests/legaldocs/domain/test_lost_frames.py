@@ -52,6 +52,14 @@ def test_a_point_above_the_lost_picture_of_a_formula_stays_one() -> None:
     ]  # fmt: skip
 
 
+def test_a_point_between_two_tables_leads_to_the_second() -> None:
+    text = (
+        "Điều 2. Lớp\n1. Gồm:\na) Nhóm lớp địa hình được bổ sung:\n|\n|\nPhông chữ\n|\n10\n|\n"
+        "b) Nhóm lớp giao thông được bổ sung:\n|\n|\nPhông chữ\n|\n10\n|\nc) Nhóm lớp thủy hệ được bỏ."
+    )
+    assert [eid[-1] for eid in eids(text) if "point_" in eid and "para" not in eid] == ["a", "b", "c"]
+
+
 def test_an_article_above_a_lost_picture_is_one_with_its_heading() -> None:
     nodes = parse("Điều 4. Nội dung\nBản đồ.\nĐiều 5. Sơ đồ quy trình\n|\n|\n|\nĐiều 6. Chuẩn bị\nKhảo sát.").nodes
     assert [(node.num, node.heading) for node in nodes] == [

@@ -81,6 +81,18 @@ def test_a_regulation_printed_in_the_article_that_issues_it_is_an_annex_and_the_
     ]  # fmt: skip
 
 
+def test_a_technical_regulation_printed_in_the_last_article_is_an_annex_not_its_clauses():
+    text = (
+        "Điều 3.\nCục trưởng thi hành Thông tư này.\nQUY CHUẨN KỸ THUẬT QUỐC GIA - CƠ SỞ NHỎ LẺ\nLời nói đầu:\n"
+        "Quy chuẩn do Cục biên soạn.\nI. QUY ĐỊNH CHUNG\n1. Phạm vi điều chỉnh\n2. Đối tượng áp dụng\n"
+        "II. QUY ĐỊNH VỀ KỸ THUẬT\n1. Yêu cầu về địa điểm\nĐiều 4. Hiệu lực\n1. Từ ngày ký."
+    )
+    nodes = parse(text).nodes
+    assert [node.eid for node in nodes] == ["art_3", "annex_1", "art_4"]
+    assert [child.kind for child in nodes[0].children] == []
+    assert [child.num for child in nodes[1].children if child.kind is Kind.SECTION] == ["I", "II"]
+
+
 def test_a_title_in_capitals_that_no_first_article_follows_opens_no_annex():
     text = "Điều 1. Một\nBan hành:\nDANH MỤC THUỐC\n(Ban hành kèm theo Thông tư này)\n1. Một.\nĐiều 2. Hai\nXong."
     assert [node.eid for node in parse(text).nodes] == ["art_1", "art_2"]
