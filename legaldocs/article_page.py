@@ -16,8 +16,9 @@ from legaldocs.clause_origins import clause_origins
 from legaldocs.models import Provision
 from legaldocs.prepared import Prepared
 from legaldocs.reading_page import Reading
-from legaldocs.rendering import CONTAINERS, HEADED, PAGED, ROW_FIELDS, label, shorten, tree
+from legaldocs.rendering import CONTAINERS, HEADED, PAGED, ROW_FIELDS, label, notes_behind, shorten, tree
 from legaldocs.text_links import TextLink, linked, load_links
+from portal.footnote_html import has_marks, link_notes
 from portal.provision_html import render_provisions
 
 #: A unit may be opened by any anchor; these kinds are shown on the page of what they belong to.
@@ -96,6 +97,12 @@ def _linked(reading: Reading, unit: Provision, rows: list[Any]) -> Callable[[Any
     return linked(links, own, reverse("legaldocs:document_list"))
 
 
+def _body(reading: Reading, unit: Provision, rows: list[Any]) -> SafeString:
+    """The unit's text; the notes its marks name stand below it."""
+    html = render_provisions(tree(rows), inline=_linked(reading, unit, rows))
+    return SafeString(link_notes(html, notes_behind(unit.expression_id))) if has_marks(html) else html
+
+
 def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str, Any]:
     """Everything ``legaldocs/article_detail.html`` expects besides the frame."""
     rows = _ROWS.rows(unit.expression_id, unit.order, unit.end_order)
@@ -117,7 +124,7 @@ def context(request: HttpRequest, reading: Reading, unit: Provision) -> dict[str
     return {
         "unit": unit,
         "unit_name": name,
-        "body": render_provisions(tree(rows), inline=_linked(reading, unit, rows)),
+        "body": _body(reading, unit, rows),
         "ancestors": crumbs,
         "previous": {"name": unit_label(before), "url": unit_url(reading, before.anchor)} if before else None,
         "next": {"name": unit_label(after), "url": unit_url(reading, after.anchor)} if after else None,

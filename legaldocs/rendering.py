@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from legaldocs.models import Expression, Provision, RenderedText
 from legaldocs.prepared import Prepared, column_names, instance
 from legaldocs.text_links import Links, TextLink, linked, list_address, load_links
+from portal.footnote_html import NOTES_BEGIN, link_notes, notes_of, without_marks
 from portal.provision_html import render_provisions
 
 #: Raise it when the markup changes: stored HTML of an older number is no longer used.
@@ -79,7 +80,8 @@ def build(expression: Expression, nodes: Sequence[Any], links: Links | None = No
     """
     base = list_address() if links else ""
     inline = linked(links, lambda link: f"#{link.anchor}", base, without_rules) if links else without_rules
-    body = render_provisions(nodes, inline=inline)
+    notes = notes_below(nodes)
+    body = link_notes(render_provisions(nodes, inline=inline), notes)
     rendered = RenderedText(
         expression=expression,
         text_hash=expression.text_hash,
@@ -98,8 +100,8 @@ def build(expression: Expression, nodes: Sequence[Any], links: Links | None = No
             shown = opening.shown
             if links:
                 inline = linked(links, lambda link: _own_address(link, opening.shown), base, without_rules)
-            rendered.body = render_provisions(beginning, inline=inline)
-    rendered.contents = _contents(nodes, shown)
+            rendered.body = link_notes(render_provisions(beginning, inline=inline), notes)
+    rendered.contents = without_marks(_contents(nodes, shown), notes)
     return rendered
 
 
@@ -154,7 +156,25 @@ def whole_body(expression: Expression) -> SafeString:
         reverse("legaldocs:document_list"),
         without_rules,
     )
-    return render_provisions(tree(rows_of(expression)), inline=links)
+    nodes = tree(rows_of(expression))
+    return mark_safe(link_notes(render_provisions(nodes, inline=links), notes_below(nodes)))
+
+
+def notes_below(nodes: Iterable[Any]) -> dict[int, str]:
+    """The notes of a consolidated text: they stand in its last provision that has any."""
+    found: dict[int, str] = {}
+    for node in nodes:
+        found = notes_below(node.children) or notes_of(node.text) or found
+    return found
+
+
+def notes_behind(expression_id: int) -> dict[int, str]:
+    """The same, asked of the database: one query."""
+    rows = Provision.objects.filter(expression_id=expression_id, text__contains=NOTES_BEGIN).order_by("-order")
+    for text in rows.values_list("text", flat=True)[:5]:
+        if notes := notes_of(text):
+            return notes
+    return {}
 
 
 def contents_html(rendered: RenderedText, base: str) -> SafeString:
