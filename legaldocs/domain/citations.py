@@ -19,6 +19,7 @@ from legaldocs.domain.cited_documents import (
     find_document_mentions,
 )
 from legaldocs.domain.cited_provisions import Unit, UnitGroup, find_unit_groups
+from legaldocs.domain.shared_documents import document_of_next
 from legaldocs.domain.tree import PREAMBLE, PREFACE, Kind, Node, Structure, walk
 from legaldocs.domain.uris import eid_segment
 
@@ -88,13 +89,8 @@ _APART = re.compile(
     r"riêng\s+(?:các\s+)?(?:quy định|nội dung)\s+tại\s+$"
 )  # "Nghị định số 1; riêng quy định tại Điều 2"
 _LONGEST_APART = 40
-_SHARING = re.compile(
-    r"\s*,?\s*(?:(?:bao\s+)?gồm\s+(?:các\s+)?(?:điều\s+)?"
-    r"|(?:và|,)\s+(?:các\s+)?(?:cụm\s+)?từ\s+[“\"][^”\"\n]{1,300}[”\"]\s+tại\s+)"
-)
-_AND = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?")
-_SAID_IN = re.compile(r"\s+(?:được\s+)?(?:(?:quy\s+định|ban\s+hành)\s+)?tại\s+")
 _HEADING = re.compile(r"Điều\s+\d+[a-zđ]?\.?[^\S\n]*(?:\n|$)")  # a heading the structure has no place for
+_ARTICLE = re.compile(r"art_(\d+)[a-zđ]?")
 _PART_OF_POINT = re.compile(r"__(?:point_[a-zđ]\d*|cl_\d+)(-\d+(?:-\d+)*)$")
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
 
@@ -121,6 +117,8 @@ class _Reader:
         for node, _ in walk(structure):
             self._eids.add(node.eid)
             self._by_last_step.setdefault(node.eid.rpartition("__")[2], node.eid)
+        articles = [int(match[1]) for match in map(_ARTICLE.fullmatch, self._eids) if match is not None]
+        self._last_article = max(articles, default=0)
         self._amended = self._amended_by_title()
 
     def _amended_by_title(self) -> _Home:
@@ -219,7 +217,7 @@ class _Reader:
                 apart = _APART.search(text, max(0, group.start - _LONGEST_APART), group.start)
                 here = replace(here, bare_home=_Home(mentions[0].number, mentions[0].name)) if apart else here
             mention = by_start.get(group.document_start) if group.document_start is not None else None
-            shared = mention is None and self._document_of_next(text, groups[index : index + 3], by_start)
+            shared = mention is None and document_of_next(text, groups[index : index + 3], by_start, self._last_article)
             if shared:
                 here = replace(here, bare_home=_Home(shared.number, shared.name))
             elif mention is None and group.chains[0][0].num is not None:
@@ -241,23 +239,6 @@ class _Reader:
         found.sort(key=lambda citation: citation.start)
         self._announce(text, found)
         yield from found
-
-    @staticmethod
-    def _document_of_next(
-        text: str, groups: list[UnitGroup], by_start: dict[int, DocumentMention]
-    ) -> DocumentMention | None:
-        """The document that one provision shares with the next: "Điều 5 và cụm từ “…” tại khoản 1 Điều 13 Thông tư số …"."""
-        if len(groups) > 2 and groups[1].chains[0][-1].kind == "form" and groups[1].document_start is None:
-            # "… điểm a khoản 2 Điều 9 và Mẫu số 02 được quy định tại khoản 1 Điều 10 Thông tư số …"
-            form = groups.pop(1)
-            behind = _SAID_IN.fullmatch(text, form.end, groups[1].start)
-            joins = behind if _AND.fullmatch(text, groups[0].end, form.start) else None
-        else:
-            joins = _SHARING.fullmatch(text, groups[0].end, groups[1].start) if len(groups) > 1 else None
-        if not joins or groups[0].document_start is not None or groups[1].document_start is None:
-            return None
-        mention = by_start.get(groups[1].document_start)
-        return mention if mention is not None and not mention.is_self else None
 
     def _announce(self, text: str, found: list[Citation]) -> None:
         """Remember whose words follow "… Luật số 46/2014/QH13 quy định như sau:"."""

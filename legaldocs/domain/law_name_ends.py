@@ -17,6 +17,11 @@ _AMENDING_LAW = re.compile(
     r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+[Đđ]iều|Điều\s+\d+|các\s+điều)\s+(?:của\s+)?(?:các\s+)?"
     r"|(?=(?:Luật|Bộ\s+[Ll]uật|Pháp\s+lệnh)\s))"
 )
+_AMENDING_MANY = re.compile(  # "Luật sửa đổi, bổ sung một số điều của các luật về thuế"
+    r"\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+một\s+số\s+[Đđ]iều\s+(?:của|tại)\s+(?:các|\d{1,2})\s+[Ll]uật\s+(?:về|(?:có\s+)?liên\s+quan\s+đến)"
+    r"(?:\s+(?!(?:ngày|năm|số|được|có|thì|đã|này|và|của|theo|tại|trong|do|để|khi|từ|hết)(?![^\W_]))"
+    rf"[{_LETTERS}]+){{1,6}}"
+)
 _END_OF_NAME = re.compile(
     r"(?:ngày|năm|số|được|có|thì|đã|này|hiện|hành|khi|để|về|cho|trong|do|phải|không|hoặc|là|mà|với|như|sẽ|đang|nhưng|nếu"
     r"|và|của|theo|tại|thuộc|quy|từ|đến|bị|cũng|khác|trên|dưới|sau|trước|còn|ban|sửa|bổ|nêu)"
@@ -72,6 +77,9 @@ def end_of_name(text: str, match: re.Match[str], told: NameTree | None = None) -
     if kind == "hiến pháp":
         country = _CONSTITUTION.match(text, match.end())
         return country.end() if country else match.end()
+    many = _AMENDING_MANY.match(text, match.end())
+    if many is not None:
+        return many.end()
     amending = _AMENDING_LAW.match(text, match.end())
     if amending is not None:
         end = _end_of_amended_laws(text, amending.end())

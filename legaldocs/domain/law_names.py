@@ -188,6 +188,7 @@ LAW_NUMBERS: dict[str, tuple[str, ...]] = {
     "Luật Sỹ quan Quân đội nhân dân Việt Nam": ("16/1999/QH10",),
     "Luật Sở hữu trí tuệ": ("50/2005/QH11",),
     "Luật Sử dụng năng lượng tiết kiệm và hiệu quả": ("50/2010/QH12",),
+    "Luật sửa đổi, bổ sung một số điều của các Luật về thuế": ("71/2014/QH13",),
     "Luật Tài nguyên, môi trường biển và hải đảo": ("82/2015/QH13",),
     "Luật Tài nguyên nước": ("08/1998/QH10", "17/2012/QH13", "28/2023/QH15",),
     "Luật Tần số vô tuyến điện": ("42/2009/QH12",),
