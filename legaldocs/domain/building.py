@@ -102,7 +102,7 @@ class Builder(QuoteReader):
         elif scope.node is None and (self.ending or concludes(line) or self._opens_signature(line)):
             if self._after_body(mark, line):
                 return
-        elif mark is None and self._attaches(scope):
+        elif mark is None and line[1:2].isupper() and self._attaches(scope):
             self._open_annex(Mark(Kind.ANNEX, "", line, "", True))
             return
         if line[0].isdigit() and scope.has_articles:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from legaldocs.domain.findings import Finding
 from legaldocs.domain.markers import CAPITALS, OFFICIAL_POINT_ORDER, Mark, recognise
@@ -15,13 +16,16 @@ from legaldocs.domain.tree import Kind
 
 _POINT = re.compile(r"(?<=[\s;.:,)”])([a-zđ])\s?\)\s?(?=[^\W\d_])")
 _CLAUSE = re.compile(rf"(?<=[\s;.:)”])(\d{{1,3}})\.\s+(?=[{CAPITALS}])")
+_NEXT = {letter: f"{after})" for letter, after in pairwise(OFFICIAL_POINT_ORDER)}
 _ENDS = ";.:,)”"
 _LOOK_AHEAD = 40
 
 
 def separate(lines: list[str], numbers: list[int]) -> list[Finding]:
     """Give each of them a line of its own, in place; answers what was taken apart."""
-    places = {index: found for index in range(len(lines)) if (found := _glued_at(lines, index))}
+    places = {
+        index: found for index in range(len(lines)) if _may_hold(lines[index]) and (found := _glued_at(lines, index))
+    }
     if not places:
         return []
     findings, apart, at = [], [], []
@@ -35,6 +39,18 @@ def separate(lines: list[str], numbers: list[int]) -> list[Finding]:
             findings.append(Finding("number-inside-line", message, numbers[index]))
     lines[:], numbers[:] = apart, at
     return findings
+
+
+def _may_hold(line: str) -> bool:
+    """A quick look: most lines hold no sign of the number after theirs."""
+    first = line[0]
+    if first in "123456789":
+        number = line[: line.find(".", 1, 4)]
+        if number.isdigit() and f"{int(number) + 1}. " in line:
+            return True
+    elif line[1:2] == ")" and _NEXT.get(first, line) in line:
+        return True
+    return ": a)" in line
 
 
 def _glued_at(lines: Sequence[str], index: int) -> list[int]:

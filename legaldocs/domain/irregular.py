@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from legaldocs.domain.markers import CAPITALS, REFERENCE, Mark, recognise
 from legaldocs.domain.scopes import Scope, rank
@@ -48,7 +47,7 @@ class IrregularMarks:
             return self._bare(index, scope) if self._lines[index][0].isdigit() else None
         if mark.kind is not Kind.CLAUSE:
             return mark
-        if len(mark.rest) < _LONGEST_FILE and _FILE.search(mark.rest):
+        if len(mark.rest) < _LONGEST_FILE and "." in mark.rest[-5:-2] and _FILE.search(mark.rest):
             return None
         if mark.rest.endswith(_BLANKS) and scope.node is None and self._is_to_fill_in(index, mark):
             return None
