@@ -133,7 +133,7 @@ def grouped(relations: list[RelationRow]) -> list[RelationGroup]:
 def _related(relation: RelationRow, other: LegalDocument | None) -> RelatedDocument:
     if other is None:
         title = relation.target_title or relation.target_number
-        if relation.target_number and relation.target_title:
+        if relation.target_title and relation.target_number not in relation.target_title:
             title = f"{relation.target_title} ({relation.target_number})"
         return RelatedDocument(title, "", "", "", False, relation.note, relation.effective_on)
     is_public = other.live and other.secrecy == "none" and other.stage == "issued"

@@ -61,7 +61,7 @@ def arrive(
         Signer(document=document, name=s.name[:100], title=s.title[:200], authority=s.authority[:60], sort_order=number)
         for number, s in enumerate(arrival.signers)
     )
-    propose_legal_bases(document, arrival.citations)
+    propose_legal_bases(document, arrival.citations, arrival.structure)
     propose_acts(document, arrival.structure, arrival.citations)
     named_before = link_waiting_relations(document)
     keep(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
@@ -17,28 +18,36 @@ from legaldocs.domain.validity import RelationKind
 from legaldocs.models import LegalDocument, Relation
 
 _MAX_BASES = 60
+_BASE = re.compile(r"^Căn cứ ", re.MULTILINE)
 
 
-def propose_legal_bases(document: LegalDocument, citations: Iterable[Citation]) -> list[Relation]:
-    """One unconfirmed relation "căn cứ" for each document named in the preamble (NĐ 30/2020/NĐ-CP Phụ lục I)."""
-    named: dict[str, tuple[str, str]] = {}
+def propose_legal_bases(
+    document: LegalDocument, citations: Iterable[Citation], structure: Structure | None = None
+) -> list[Relation]:
+    """One unconfirmed relation "căn cứ" for each document named in the preamble (NĐ 30/2020/NĐ-CP Phụ lục I).
+
+    A consolidated text names before its legal bases what it joins (Pháp lệnh 01/2012/UBTVQH13): "hợp nhất".
+    """
+    named: dict[str, tuple[str, str, RelationKind]] = {}
+    bases_from = _bases_begin(structure) if document.document_type == DocumentType.CONSOLIDATED else 0
     for citation in citations:
         if citation.provision_eid != PREAMBLE:
             continue
         for target in citation.targets:
             key = number_key(target.number) if target.number else ""
             if key and target.number and key != document.number_key:
-                named.setdefault(key, (target.number, target.name))
+                kind = RelationKind.CONSOLIDATES if citation.start < bases_from else RelationKind.BASED_ON
+                named.setdefault(key, (target.number, target.name, kind))
     if not named:
         return []
     present = documents_by_key(list(named))
     relations = []
-    for key, (number, name) in list(named.items())[:_MAX_BASES]:
+    for key, (number, name, kind) in list(named.items())[:_MAX_BASES]:
         record = present.get(key)
         relations.append(
             Relation(
                 source=document,
-                kind=RelationKind.BASED_ON.value,
+                kind=kind.value,
                 target=record,
                 target_number="" if record else number[:100],
                 target_title="" if record else name[:500],
@@ -47,6 +56,13 @@ def propose_legal_bases(document: LegalDocument, citations: Iterable[Citation]) 
             )
         )
     return Relation.objects.bulk_create(relations, ignore_conflicts=True)
+
+
+def _bases_begin(structure: Structure | None) -> int:
+    """Where in the preamble the first "Căn cứ" stands; 0 when nothing stands before it or there is none."""
+    preamble = next((node for node in structure.nodes if node.eid == PREAMBLE), None) if structure else None
+    match = _BASE.search(preamble.text) if preamble else None
+    return match.start() if match else 0
 
 
 def propose_acts(document: LegalDocument, structure: Structure | None, citations: Iterable[Citation]) -> list[Relation]:

@@ -104,6 +104,15 @@ def test_both_ends_of_a_relation_show_their_own_verb_and_hidden_documents_stay_h
     assert "1/1990/NĐ-HĐBT" in page
 
 
+def test_the_number_of_a_document_that_is_not_here_is_said_once(client):
+    document = decree()
+    RelationFactory(source=document, target=None, target_number="1/2019/TT-BX", target_title="Thông tư số 1/2019/TT-BX")
+    RelationFactory(source=document, target=None, target_number="8/2019/QH14", target_title="Luật Thử nghiệm")
+    page = page_of(client, document.get_absolute_url())
+    assert "(1/2019/TT-BX)" not in page
+    assert "Luật Thử nghiệm (8/2019/QH14)" in page
+
+
 def test_a_hidden_target_is_named_but_its_abstract_is_not_shown(client):
     document = decree()
     hidden = LegalDocumentFactory(live=False, number="98/1999/NĐ-CP", abstract="Điều bí mật")
