@@ -92,7 +92,30 @@ _LONGEST_APART = 40
 _HEADING = re.compile(r"Điều\s+\d+[a-zđ]?\.?[^\S\n]*(?:\n|$)")  # a heading the structure has no place for
 _ARTICLE = re.compile(r"art_(\d+)[a-zđ]?")
 _PART_OF_POINT = re.compile(r"__(?:point_[a-zđ]\d*|cl_\d+)(-\d+(?:-\d+)*)$")
+_NOTE_OR_MARK = re.compile(r"^(\[\d{1,3}\] )|[“”]", re.MULTILINE)
 _NOT_IN_PATH = frozenset({Kind.PARAGRAPH, Kind.TABLE})
+
+
+def _quoted_in_notes(text: str, mentions: list[DocumentMention]) -> Iterator[tuple[int, int, _Place]]:
+    """Where the notes of a consolidated text quote another document, and the place of what stands there.
+
+    "[7] Điều 11 của Thông tư số 12/2024/TT-BX quy định như sau: “… Thông tư này …”" speaks of the circular quoted.
+    """
+    note, depth, start = -1, 0, 0
+    for match in _NOTE_OR_MARK.finditer(text):
+        if match[1]:
+            note, depth = match.start(), 0
+        elif note < 0:
+            continue
+        elif match[0] == "“":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                named = [mention for mention in mentions if note <= mention.start < start and not mention.is_self]
+                home = _Home(named[-1].number, named[-1].name) if named else _UNKNOWN_DOCUMENT
+                yield start, match.end(), _Place(home, home)
 
 
 def find_citations(structure: Structure, on: date | None = None) -> list[Citation]:
@@ -209,10 +232,12 @@ class _Reader:
         amends = bool(node.heading) and first_line < 0
         below = self._after_heading(node, place) if amends or first_line >= 0 else place
         groups = list(find_unit_groups(text, {mention.start for mention in mentions}))
+        quoted = list(_quoted_in_notes(text, mentions)) if node.kind is Kind.PARAGRAPH else []
         for index, group in enumerate(groups):
             if _HEADING.match(text, text.rfind("\n", 0, group.start) + 1):
                 continue
             here = below if amends or 0 <= first_line < group.start else place
+            here = next((there for start, end, there in quoted if start <= group.start < end), here)
             if mentions and not mentions[0].is_self and mentions[0].end < group.start:
                 apart = _APART.search(text, max(0, group.start - _LONGEST_APART), group.start)
                 here = replace(here, bare_home=_Home(mentions[0].number, mentions[0].name)) if apart else here
@@ -232,7 +257,8 @@ class _Reader:
             found.append(Citation(node.eid, group.start, end, text[group.start : end], targets))
         for mention in mentions:
             if mention.start not in used:
-                target = self._whole(mention, place)
+                there = next((there for start, end, there in quoted if start <= mention.start < end), place)
+                target = self._whole(mention, there)
                 found.append(
                     Citation(node.eid, mention.start, mention.end, text[mention.start : mention.end], (target,))
                 )

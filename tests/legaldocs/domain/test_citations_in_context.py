@@ -10,6 +10,7 @@ import pytest
 from legaldocs.domain.citations import find_citations
 from legaldocs.domain.reading import read_text
 from legaldocs.domain.structure import parse
+from legaldocs.intake.pdf import read_pdf
 
 from .citation_marks import Score, marked_articles, score_all
 
@@ -213,3 +214,51 @@ def test_marked_citations_are_found_and_little_else(corpus_dir: Path) -> None:
         total.add(score)
     assert total.recall >= 0.998, total.errors
     assert total.precision >= 0.998, total.errors
+
+
+# -- notes of consolidated texts ------------------------------------------------------------------------
+NOTES = """THÔNG TƯ
+Về lương
+
+Điều 1. Phạm vi
+Lương theo Điều 1.
+
+KT. BỘ TRƯỞNG
+Nguyễn Văn Thử
+[1] Điều này được bổ sung theo khoản 2 Điều 5 Thông tư số 1/2020/TT-BX.
+[2] Điều 11 của Thông tư số 12/2024/TT-BX quy định như sau:
+“Điều 11. Hiệu lực thi hành
+1. Chế độ tại khoản 3 Điều 1 Thông tư này và “mức” tại Điều 2 được áp dụng.”
+[3] Đoạn “quy định tại Điều 1 Thông tư này” được bãi bỏ.
+"""
+
+
+def targets_of(text: str, part: str) -> list[tuple[str, list[tuple[str | None, str | None]]]]:
+    return [
+        (citation.text, [(target.number, target.eid) for target in citation.targets])
+        for citation in read_text(text).citations
+        if citation.provision_eid == part
+    ]
+
+
+def test_words_a_note_quotes_speak_of_the_document_the_note_names() -> None:
+    found = dict(targets_of(NOTES, "conclusions"))
+    assert found["khoản 3 Điều 1 Thông tư này"] == [("12/2024/TT-BX", "art_1__cl_3")]
+    assert found["Điều 2"] == [("12/2024/TT-BX", "art_2")]
+    assert found["khoản 2 Điều 5 Thông tư số 1/2020/TT-BX"] == [("1/2020/TT-BX", "art_5__cl_2")]
+
+
+def test_words_quoted_without_a_document_before_them_point_to_none() -> None:
+    assert dict(targets_of(NOTES, "conclusions"))["Điều 1 Thông tư này"] == [(None, "art_1")]
+
+
+def test_quotation_marks_outside_notes_change_nothing() -> None:
+    text = NOTES.replace("Lương theo Điều 1.", "Lương theo “mức tại Điều 1 Thông tư này”.")
+    assert ("Điều 1 Thông tư này", [("", "art_1")]) in targets_of(text, "art_1")
+
+
+def test_the_notes_of_a_gazette_text_never_point_at_the_text_itself(corpus_dir) -> None:
+    (path,) = (corpus_dir / "cong-bao").glob("van-ban-hop-nhat-so-464-vbhn*.pdf")
+    found = targets_of(read_pdf(path.read_bytes()).text, "conclusions")
+    assert len(found) > 15
+    assert [row for row in found if any(number == "" for number, _ in row[1])] == []
