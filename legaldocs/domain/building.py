@@ -239,7 +239,7 @@ class Builder(QuoteReader):
             return
         if scope.quote is not None or scope.names_articles:
             return
-        if scope.has_articles and (self.concluded or scope.is_next(mark) or not scope.is_behind(mark)):
+        if scope.has_articles and (self.concluded or scope.is_next(mark)):
             return
         if not self.root.is_next_article(mark) or (self.concluded and not self._leads_back(mark, scope)):
             scope.names_articles = scope.is_plain

@@ -1,6 +1,6 @@
 """Markers of khoản that are printed wrongly and yet meant: told from the lines around them.
 
-Found in real texts: "1 Cá nhân có quyền", "1, Các số liệu", "3Thành phần" (the full stop is missing or another sign),
+Found in real texts: "1 Cá nhân có quyền", "1, Các số liệu", "5: Việc điều chỉnh", "3Thành phần" (the full stop is missing or another sign),
 "2) Tổng cục" between "1." and "3.", "b. Văn bản" behind "a)", "218. (được bãi bỏ)" (khoản 2 with the mark of note 18 before its full stop), "3.49 Tham
 gia" (khoản 3 with the mark of note 49), khoản that start again from 1 because the heading of a Điều was lost, khoản
 out of their order or with a number that was there before, and names of attached files ("05. Phụ lục II.doc").
@@ -15,7 +15,7 @@ from legaldocs.domain.markers import CAPITALS, REFERENCE, Mark, recognise
 from legaldocs.domain.scopes import Scope, rank
 from legaldocs.domain.tree import Kind
 
-_BARE = re.compile(rf"((\d{{1,2}}),?)(?:\s+(?=[{CAPITALS}])|(?=[{CAPITALS}][^\W\d_{CAPITALS}]))(\S.*)$")
+_BARE = re.compile(rf"((\d{{1,2}})[,:]?)(?:\s+(?=[{CAPITALS}])|(?=[{CAPITALS}][^\W\d_{CAPITALS}]))(\S.*)$")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|rtf|rar|zip|jpe?g|png|pptx?)$", re.IGNORECASE)
 _LONGEST_FILE = 200
 _BLANKS = ("...", "…")
@@ -60,12 +60,17 @@ class IrregularMarks:
         return mark
 
     def restarts(self, index: int, mark: Mark, scope: Scope) -> bool:
-        """Whether khoản 1 follows other khoản because the heading of the next Điều is missing."""
+        """Whether khoản 1 follows other khoản because the heading of the next Điều is missing, or printed without its number."""
         last = scope.last.get(Kind.CLAUSE)
         article = scope.last.get(Kind.ARTICLE)
         if mark.kind is not Kind.CLAUSE or mark.num != "1" or mark.style != "." or article is None:
             return False
-        if last is None or last[0] < 2 or scope.quote is not None or self._lines[index - 1][-1] not in _SENTENCE_ENDS:
+        if last is None or last[0] < 2 or scope.quote is not None:
+            return False
+        heading = next((node.heading for node in scope.path if node.kind is Kind.ARTICLE), "")
+        if heading and self._lines[index - 1].casefold() == heading.casefold():
+            return True
+        if self._lines[index - 1][-1] not in _SENTENCE_ENDS:
             return False
         position = bisect_right(self._article_lines, index)
         return position < len(self._article_numbers) and self._article_numbers[position] > article[0] + 1

@@ -136,11 +136,6 @@ class Scope:
         last = self.last.get(Kind.ARTICLE)
         return last is not None and last[0] < rank(mark)[0] <= last[0] + _MAX_CLAUSE_GAP
 
-    def is_behind(self, mark: Mark) -> bool:
-        """Whether an article carries a number that this scope has passed."""
-        last = self.last.get(Kind.ARTICLE)
-        return last is not None and rank(mark) <= last
-
     def is_next(self, mark: Mark) -> bool:
         """Whether a mark is the first or the next of its kind at this place."""
         last = self.last.get(mark.kind)

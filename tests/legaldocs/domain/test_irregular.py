@@ -137,6 +137,7 @@ ARTICLE = "Điều 1. Trách nhiệm\n"
     [
         "1, Các số liệu phải đầy đủ.\n2. Khi có chỉnh sửa thì báo cáo.",
         "1. Một.\n2, Kiểm tra việc thực hiện.\nĐiều 2. Hết",
+        "1. Một.\n2: Việc điều chỉnh do cơ quan quyết định.\nĐiều 2. Hết",
         "1. Một.\n2Thành phần gồm có:\na) Một.\n3. Ba.",
         "1. Một.\n2) Tổng cục thực hiện:\n3. Ba.",
         "1. Cục:\na) Một.\n2) Tổng cục thực hiện các việc sau:\na) Hai.",
@@ -254,3 +255,12 @@ def test_a_row_to_fill_in_is_no_clause(rows):
 
 def test_a_clause_whose_words_a_source_leaves_out_is_one():
     assert clauses(f"{ARTICLE}1. Thương nhân được lựa chọn ...\n2. Trên hóa đơn.") == ["art_1__cl_1", "art_1__cl_2"]
+
+
+def test_clauses_start_again_behind_the_heading_printed_once_more():
+    text = f"{ARTICLE}2. Tổ chức lập báo cáo.\n3. Ủy ban rà soát.\nTrách nhiệm\n1. Chủ sở hữu kiểm tra.\n2. Trường hợp khác."
+    read = parse(text)
+    assert [n.text for n, _ in walk(read) if n.kind is Kind.CLAUSE][-2:] == ["Chủ sở hữu kiểm tra.", "Trường hợp khác."]
+    assert "numbering-backwards" in {finding.code for finding in read.findings}
+    other = parse(text.replace("\nTrách nhiệm\n", "\nKhác hẳn\n"))
+    assert "Chủ sở hữu kiểm tra." not in [n.text for n, _ in walk(other) if n.kind is Kind.CLAUSE]

@@ -96,3 +96,12 @@ def test_a_technical_regulation_printed_in_the_last_article_is_an_annex_not_its_
 def test_a_title_in_capitals_that_no_first_article_follows_opens_no_annex():
     text = "Điều 1. Một\nBan hành:\nDANH MỤC THUỐC\n(Ban hành kèm theo Thông tư này)\n1. Một.\nĐiều 2. Hai\nXong."
     assert [node.eid for node in parse(text).nodes] == ["art_1", "art_2"]
+
+
+def test_an_article_goes_on_behind_forms_that_have_articles_of_their_own():
+    text = (
+        "Điều 9. Mẫu giấy phép\n1. Theo các phụ lục sau.\nPHỤ LỤC 6\nGIẤY CHỨNG NHẬN\nĐiều 1. Cấp giấy\nCấp cho.\n"
+        "Điều 2. Điều kiện\nPhải thực hiện.\nĐiều 10. Mẫu đơn đề nghị\n1. Đơn.\nĐiều 11. Hiệu lực\nTừ ngày ký."
+    )
+    eids = [node.eid for node, _ in walk(parse(text)) if node.kind is Kind.ARTICLE]
+    assert eids == ["art_9", "annex_6__art_1", "annex_6__art_2", "art_10", "art_11"]

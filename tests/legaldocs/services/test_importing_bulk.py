@@ -116,6 +116,10 @@ def test_one_bad_document_does_not_take_its_batch_with_it(bulk, monkeypatch):
             {"articles": [{"num": "1", "heading": "A", "text": "B"}, {"num": "2", "heading": "", "text": ""}]},
             "article-empty",
         ),
+        (
+            {"articles": [{"num": "1", "heading": "Thu nhập từ đất", "text": "Điều 1. Thu nhập từ nhà\n1. Một."}]},
+            "heading-differs",
+        ),
     ],
 )
 def test_defects_of_the_source_are_announced(bulk, more, code):
