@@ -199,6 +199,7 @@ def test_a_part_of_one_syllable_typed_without_diacritics_is_another_word_where_o
         ("ruộng nhà tôi muốn trồng cây khác được không", "chuyển đổi cơ cấu cây trồng trên đất trồng lúa"),
         ("mở tiệm thuốc thì cần gì", "điều kiện cấp giấy chứng nhận đủ điều kiện kinh doanh dược"),
         ("con bị sởi có phải ở riêng không", "tổ chức cách ly y tế"),
+        ("cô giáo dạy thêm tại nhà được không", "các hành vi bị nghiêm cấm trong cơ sở giáo dục"),
         ("quỹ phụ huynh ai giữ", "ban đại diện cha mẹ học sinh, trẻ mầm non"),
         ("nấu rượu đem bán thì sao", "điều kiện sản xuất rượu thủ công nhằm mục đích kinh doanh"),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from legaldocs.search.answers import answer
+from legaldocs.search.vocabulary import VOCABULARY, build_vocabulary
 from tests.legaldocs.search.behaviour.conftest import first, numbers, rows
 
 
@@ -117,6 +118,33 @@ def test_when_no_text_has_all_words_near_answers_are_shown_and_said(library):
 
 def test_all_words_in_one_text_are_no_near_answer(library):
     assert not answer("nghỉ hằng năm").relaxed
+
+
+@pytest.fixture
+def counted(library):
+    """The library with its words counted."""
+    build_vocabulary()
+    VOCABULARY.forget()
+    yield library
+    VOCABULARY.forget()
+
+
+def heard_as_typed(question):
+    """Whether the answers say it, the words read as typed: no spelling help."""
+    found = answer(question, literal=True)
+    return bool(found.results) and not found.relaxed
+
+
+@pytest.mark.parametrize("question", ["đất thu hồi", "lao động hợp đồng", "dat thu hoi", "đua thuyền và đưa đón"])
+def test_words_that_stand_in_the_text_as_typed_are_no_near_answer(counted, question):
+    assert heard_as_typed(question)
+
+
+@pytest.mark.parametrize("question", ["dạt thú hỏi", "lao đồng hớp dòng", "dưa thuyên vã dừa dồn"])
+def test_words_that_only_fold_alike_are_said_to_be_near(counted, question):
+    found = answer(question, literal=True)
+    assert found.results
+    assert found.relaxed
 
 
 def test_the_last_words_of_a_very_long_unit_are_found(editable):
