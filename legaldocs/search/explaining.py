@@ -15,10 +15,12 @@ from legaldocs.domain.text import search_tokens
 from legaldocs.models import LegalDocument
 from legaldocs.search.answers import plan_of
 from legaldocs.search.engine import database_engine, get_engine
+from legaldocs.search.hearing import most_heard
 from legaldocs.search.naming import named_documents
+from legaldocs.search.nearness import LOOKED_AT, say_it, verdicts
 from legaldocs.search.plan import EngineHit, Filters, Found, Order, Plan, Run, SearchEngine
 from legaldocs.search.question import Question
-from legaldocs.search.reading import Reader
+from legaldocs.search.reading import Reader, Unit
 from legaldocs.search.readings import understood_as
 from legaldocs.search.understanding import understand
 
@@ -33,6 +35,8 @@ class ExplainedHit:
     url: str
     score: float
     reasons: list[dict[str, str]] = field(default_factory=list)
+    #: What visitors are told by, of the first hits: whether it says what was asked, and how much of it as typed.
+    verdict: str = ""
 
 
 @dataclass(slots=True)
@@ -152,6 +156,8 @@ def _run(name: str, engine: SearchEngine, plan: Plan, most: int) -> EngineRun:
     run.total = found.total
     run.notes += _notes(found)
     run.hits = _hits(found.hits, plan)
+    if run.hits and not say_it(plan, found.hits, Reader()):
+        run.notes.append(_("Visitors are told that these answers are only near."))
     return run
 
 
@@ -170,6 +176,8 @@ def _hits(hits: Sequence[EngineHit], plan: Plan) -> list[ExplainedHit]:
     reader = Reader()
     reader.documents(hit.document_id for hit in hits)
     units = reader.units([hit.entry_id for hit in hits if not hit.is_document])
+    first = hits[:LOOKED_AT]
+    says = dict(zip(first, verdicts(plan, first, reader), strict=True)) if plan.terms else {}
     shown = []
     for place, hit in enumerate(hits, start=1):
         document = reader.document(hit.document_id)
@@ -185,9 +193,20 @@ def _hits(hits: Sequence[EngineHit], plan: Plan) -> list[ExplainedHit]:
             document.get_absolute_url(),
             hit.score,
         )
+        if hit in says:
+            row.verdict = _verdict(plan, unit, name, says=says[hit])
         row.reasons = _reasons(plan, search_tokens(heading), search_tokens(body), search_tokens(context))
         shown.append(row)
     return shown
+
+
+def _verdict(plan: Plan, unit: Unit | None, name: str, *, says: bool) -> str:
+    """What was judged of a hit, in words."""
+    words = _("Says what was asked") if says else _("Only near to what was asked")
+    if plan.heard is None:
+        return words
+    shares = {"heard": f"{most_heard(plan.heard, unit, name):.0%}", "least": f"{plan.heard.least:.0%}"}
+    return f"{words}; {_('%(heard)s of the question as typed stand in it (at least %(least)s)') % shares}"
 
 
 def _reasons(plan: Plan, heading: str, body: str, context: str) -> list[dict[str, str]]:

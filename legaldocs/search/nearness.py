@@ -8,11 +8,12 @@ a sentence the most telling words must be there at all. A heading or name that h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from legaldocs.search.hearing import most_heard
 from legaldocs.search.plan import EngineHit, Plan, Run
-from legaldocs.search.reading import Reader, padded
+from legaldocs.search.reading import Reader, Unit, padded
 from legaldocs.search.scoring import PART, ROW, Scorer, whole_name
 
 #: So many first answers are looked at.
@@ -29,34 +30,33 @@ TELLING = 0.9
 
 def say_it(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> bool:
     """Whether one of the first answers says what was asked; nothing found says nothing wrong."""
-    if not plan.terms or not hits:
-        return True
-    hits = hits[:LOOKED_AT]
+    return not plan.terms or not hits or any(verdicts(plan, hits[:LOOKED_AT], reader))
+
+
+def verdicts(plan: Plan, hits: Sequence[EngineHit], reader: Reader) -> Iterator[bool]:
+    """Whether each of the hits says what was asked, one after the other as they are asked for."""
     documents, units = reader.documents(hit.document_id for hit in hits), reader.units(hit.entry_id for hit in hits)
     scorer, most = Scorer(plan), TELLING * max(term.weight for term in plan.terms)
     for hit in hits:
         document, unit = documents.get(hit.document_id), units.get(hit.entry_id)
-        if document is None:
-            continue
-        name = scorer.named(document)
-        text = unit.folded if unit else name
-        head = " ".join(text.split(ROW, 1)[0].split(PART, 2)[:2]) + name
-        if plan.whole and _places(plan.whole, head):
-            return True
-        heard = most_heard(plan.heard, unit, whole_name(document)) if plan.heard else 0.0
-        if plan.heard and heard < plan.heard.least:
-            continue
-        if plan.strange and not (_headed(plan, head) >= HEADED and all(_places(run, text) for run in plan.untold)):
-            continue
-        if plan.floor < 1:
-            if heard >= HEARD:
-                return True
-            telling = [term for term in plan.terms if term.weight >= most]
-            if any(_places(run, text) or _places(run, head) for term in telling for run in term.runs):
-                return True
-        elif any(_closely(plan, line, head) for line in text.split(ROW)):
-            return True
-    return False
+        yield document is not None and _says_it(plan, scorer, most, document, unit)
+
+
+def _says_it(plan: Plan, scorer: Scorer, most: float, document: Sequence[Any], unit: Unit | None) -> bool:
+    name = scorer.named(document)
+    text = unit.folded if unit else name
+    head = " ".join(text.split(ROW, 1)[0].split(PART, 2)[:2]) + name
+    if plan.whole and _places(plan.whole, head):
+        return True
+    heard = most_heard(plan.heard, unit, whole_name(document)) if plan.heard else 0.0
+    if plan.heard and heard < plan.heard.least:
+        return False
+    if plan.strange and not (_headed(plan, head) >= HEADED and all(_places(run, text) for run in plan.untold)):
+        return False
+    if plan.floor >= 1:
+        return any(_closely(plan, line, head) for line in text.split(ROW))
+    telling = (term for term in plan.terms if term.weight >= most)
+    return heard >= HEARD or any(_places(run, text) or _places(run, head) for term in telling for run in term.runs)
 
 
 def _headed(plan: Plan, head: str) -> float:
