@@ -12,6 +12,7 @@ from legaldocs.search.fields import FieldIndex
 from legaldocs.search.nearness import LOOKED_AT
 from legaldocs.search.plan import Heard, Plan, Term
 from legaldocs.search.terms import TermIndex
+from legaldocs.search.vocabulary import tone_placed
 
 
 def shape(text: str) -> dict[str, str]:
@@ -53,7 +54,10 @@ def test_a_question_with_near_answers_only_says_so_and_why(corpus, monkeypatch):
 
 
 def test_the_share_of_the_question_that_was_heard_is_told_where_it_was_judged(corpus):
-    plan = replace(Plan(terms=(Term((("hoa", "giai"),), 3.0),)), heard=Heard(("cơ", "sở", "bóng"), least=0.7))
+    plan = replace(
+        Plan(terms=(Term((("hoa", "giai"),), 3.0),)),
+        heard=Heard(tuple(map(tone_placed, ("cơ", "sở", "bóng"))), least=0.7),
+    )
     assert _verdict(plan, None, "Luật Hòa giải ở cơ sở", says=False) == (
         "Chỉ gần với điều được hỏi; có 67% câu hỏi như đã gõ (cần ít nhất 70%)"
     )
