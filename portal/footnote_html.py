@@ -22,6 +22,8 @@ def notes_of(text: str) -> dict[int, str]:
 
     Lines between belong to the note before. Empty when no line begins so.
     """
+    if NOTES_BEGIN not in text:
+        return {}
     lines = text.split("\n")
     start = max((index for index, line in enumerate(lines) if line.startswith(NOTES_BEGIN)), default=None)
     if start is None:
