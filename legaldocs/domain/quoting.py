@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 
 from legaldocs.domain import quotes
 from legaldocs.domain.front import concludes
@@ -15,17 +16,20 @@ _LOOK_AHEAD = 30
 _REPLACES = re.compile(r"như sau:$|[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay (?:thế )?(?:cụm )?từ")
 
 
-class QuoteReader(TreeWriter):
-    """The part of the builder that knows quotations."""
+class QuoteReader(TreeWriter, ABC):
+    """The part of the builder that knows quotations; the builder itself reads lines and opens provisions."""
 
+    @abstractmethod
     def _read(self, line: str) -> None:
-        raise NotImplementedError
+        """Read one line of the outer text."""
 
+    @abstractmethod
     def _open(self, mark: Mark) -> None:
-        raise NotImplementedError
+        """Open the provision of a marker."""
 
+    @abstractmethod
     def _add_text(self, line: str) -> None:
-        raise NotImplementedError
+        """Add a line to the provision that is open."""
 
     def _behind_stray_mark(self, line: str) -> Mark | None:
         """The khoản or điểm behind a quotation mark that opens no quotation: a codified text keeps the mark in which an

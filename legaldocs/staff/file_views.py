@@ -186,8 +186,14 @@ def file_delete(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     name = str(row)
     with transaction.atomic():
         storage, path = row.file.storage, str(row.file.name)
+        before = blocking_failures(row.document) if row.document.live else []
         row.delete()
-        failures = blocking_failures(row.document) if row.document.live else []
+        # What stood against the document before has nothing to do with its file.
+        failures = (
+            [failure for failure in blocking_failures(row.document) if failure not in before]
+            if row.document.live
+            else []
+        )
         if failures:
             transaction.set_rollback(True)
         else:

@@ -287,6 +287,13 @@ def test_the_last_file_of_a_public_document_without_text_stays(editor):
     assert not DocumentFile.objects.filter(pk=file.pk).exists()
 
 
+def test_a_file_is_not_held_back_by_what_stood_against_its_document_before(editor):
+    file = DocumentFileFactory(document__number="", document__issued_on=None)
+    DocumentFileFactory(document=file.document)
+    editor.post(reverse("corpus:file_delete", args=[file.document_id, file.pk]))
+    assert not DocumentFile.objects.filter(pk=file.pk).exists()
+
+
 def test_what_is_public_posted_or_referred_to_is_not_deleted(as_role):
     head = as_role("Trưởng ban biên tập")
     public, posted = LegalDocumentFactory(), PostedDraftFactory(document__live=False).document
