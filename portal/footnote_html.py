@@ -25,7 +25,7 @@ def notes_of(text: str) -> dict[int, str]:
     if NOTES_BEGIN not in text:
         return {}
     lines = text.split("\n")
-    start = max((index for index, line in enumerate(lines) if line.startswith(NOTES_BEGIN)), default=None)
+    start = max((at for at, line in enumerate(lines) if (m := _NOTE.match(line)) and int(m[1]) == 1), default=None)
     if start is None:
         return {}
     notes: dict[int, str] = {}
@@ -49,6 +49,8 @@ def link_notes(html: str, notes: Mapping[int, str]) -> str:
         return html
     places = _places(html, notes)
     marked, used = _link_marks(html[: places[0]] if places else html, notes)
+    if not used:  # a clause that begins with "[1]" in a text whose notes are not here is no note
+        return html
     if not places:
         return marked + _added(notes, used)
     out, rest = [marked], list(zip(places, [*places[1:], len(html)], notes, strict=True))
@@ -109,8 +111,6 @@ def _name(number: int, used: set[int]) -> str:
 
 
 def _added(notes: Mapping[int, str], used: set[int]) -> str:
-    if not used:
-        return ""
     rows = []
     for number in sorted(used):
         first, *more = notes[number].split("\n")

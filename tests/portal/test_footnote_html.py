@@ -6,6 +6,8 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.footnote_html import has_marks, link_notes, notes_of, without_marks
 from portal.provision_html import render_provisions
@@ -24,7 +26,9 @@ def test_notes_are_counted_from_the_last_line_that_begins_with_one():
     assert notes_of(text) == {1: "[1] Một.\ntiếp", 2: "[2] Hai.\n[4] của Hai", 3: "[3] Ba."}
 
 
-@pytest.mark.parametrize("text", ["", "Điều 1", "[2] Hai.", "xem [1] ở trên", "[1]"])
+@pytest.mark.parametrize(
+    "text", ["", "Điều 1", "[2] Hai.", "xem [1] ở trên", "[1]", "[1] ", "a\n[1]  \nb", "[1]   Ba dấu cách"]
+)
 def test_a_text_without_notes_has_none(text):
     assert notes_of(text) == {}
 
@@ -75,6 +79,22 @@ def test_on_the_page_of_one_article_the_notes_it_names_stand_below():
 def test_a_text_without_notes_is_left_alone():
     assert link_notes(BODY, {}) == BODY
     assert without_marks("Điều 1. Lương [3]", {}) == "Điều 1. Lương [3]"
+
+
+def test_a_clause_that_begins_with_a_mark_is_no_note_where_the_notes_are_missing():
+    html = "<p>[1] Khoản này như sau.</p><p>Khác.</p>"
+    assert link_notes(html, notes_of("[1] Khoản này như sau.")) == html
+
+
+@given(st.lists(st.sampled_from(["[1]", "[1] ", "[2] a", "[1] b", "[3]", " ", "\n", "x", "[12] "]), max_size=12))
+def test_no_text_breaks_the_reading_of_notes(pieces):
+    text = "".join(pieces)
+    html = "".join(f"<p>{line}</p>" for line in text.split("\n") if line.strip())
+    notes = notes_of(text)
+    linked = link_notes(html, notes)
+    assert plain(linked) == plain(html)
+    ids = re.findall(r' id="([^"]+)"', linked)
+    assert len(ids) == len(set(ids))
 
 
 def test_a_contents_list_shows_names_without_marks():
